@@ -1,0 +1,140 @@
+"""Runs everything a small installation needs as one foreground process.
+
+The web server and the task worker are children. Django has no scheduler, so this process itself publishes what is due
+once a minute. Nothing is restarted here: when one part ends, all end, and whatever started this decides what to do.
+"""
+
+import http.client
+import logging
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connections
+
+logger = logging.getLogger(__name__)
+
+LOOK_AFTER = 0.5  # seconds between two looks at the children
+CLOCK = 60  # seconds between two rounds of what is due
+PATIENCE = 20  # seconds that running requests and tasks get to finish
+START = 60  # seconds the server may take for its first answer
+
+
+class Command(BaseCommand):
+    help = "Runs the web server, the task worker and the minute clock until one of them ends."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--threads", type=int, default=4, help="Requests that are answered at the same time.")
+        parser.add_argument("--announce", metavar="COMMAND", help="Management command to call once the server answers.")
+
+    def handle(self, *, host, port, threads, announce, **options):
+        refuse_if_taken(host, port)
+        self.stopping = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: self.stopping.set())
+        children = {"web server": start(web_server(host, port, threads)), "task worker": start(task_worker())}
+        try:
+            if self.wait_for_answer(host, port, children):
+                self.stdout.write(self.style.SUCCESS(f"\nReady: {settings.BASE_URL or f'http://{host}:{port}'}"))
+                if announce:
+                    call_command(announce)
+                self.stdout.write("Stop with Ctrl-C.")
+            ended = self.look_after(children)
+        finally:
+            stop(children.values())
+        if ended:
+            raise CommandError(f"The {ended} ended by itself; everything was stopped.")
+        self.stdout.write("Stopped.")
+
+    def wait_for_answer(self, host, port, children):
+        deadline = time.monotonic() + START
+        while time.monotonic() < deadline and not self.stopping.is_set() and not first_ended(children):
+            if answers(host, port):
+                return True
+            self.stopping.wait(LOOK_AFTER)
+        return False
+
+    def look_after(self, children):
+        """Returns when asked to stop (None) or with the name of the child that ended."""
+        due = time.monotonic()
+        while not self.stopping.wait(LOOK_AFTER):
+            if ended := first_ended(children):
+                return ended
+            if time.monotonic() >= due:
+                due = time.monotonic() + CLOCK
+                publish_what_is_due()
+        return None
+
+
+def web_server(host, port, threads):
+    module, _, name = settings.WSGI_APPLICATION.rpartition(".")
+    return [
+        *(sys.executable, "-m", "gunicorn", f"{module}:{name}"),
+        *("--bind", f"{host}:{port}", "--workers", "1", "--worker-class", "gthread", "--threads", str(threads)),
+        *("--graceful-timeout", str(PATIENCE), "--log-level", "warning", "--no-control-socket"),
+    ]
+
+
+def task_worker():
+    return [sys.executable, sys.argv[0], "db_worker", "--no-reload", "--queue-name", "*", "--verbosity", "0"]
+
+
+def start(arguments):
+    # An own process group keeps Ctrl-C from reaching the child twice, once from the terminal and once from us.
+    return subprocess.Popen(arguments, process_group=0)  # noqa: S603
+
+
+def first_ended(children):
+    return next((name for name, child in children.items() if child.poll() is not None), None)
+
+
+def stop(children):
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + PATIENCE + 5
+    for child in children:
+        try:
+            child.wait(max(0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def publish_what_is_due():
+    try:
+        call_command("publish_scheduled")
+    except DatabaseError:
+        logger.exception("Could not publish what is due; trying again in a minute.")
+    finally:
+        connections.close_all()
+
+
+def refuse_if_taken(host, port):
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(f"{host}:{port} cannot be used ({error.strerror}). Choose another port.") from error
+
+
+def answers(host, port):
+    """Any answer counts, also a refusal: it shows that the application is loaded."""
+    connection = http.client.HTTPConnection({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port, timeout=5)  # noqa: S104
+    try:
+        connection.request("GET", "/health/", headers={"Host": settings.ALLOWED_HOSTS[0]})
+        return bool(connection.getresponse().status)
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -140,6 +140,8 @@ def _entry(message: Message, old: polib.POEntry | None, forms: int, *, copy_sour
 
 def faults(path: Path, messages: dict[Message, set[str]]) -> list[str]:
     """What keeps a catalogue from being complete, one line each."""
+    if not path.exists():
+        return [f"{path.parent.parent.name}: there is no catalogue"]
     catalogue = polib.pofile(str(path))
     known = {(entry.msgid, entry.msgctxt or ""): entry for entry in catalogue}
     wanted = {(m.text, m.context) for m in messages}

@@ -124,6 +124,10 @@ venv:
 		echo "Making $(VENV) with $$("$$python" --version) …"; \
 		"$$python" -m venv $(VENV); }
 
+.PHONY: which-python
+which-python:
+	@echo "$(PYTHON)"
+
 # Only this copy's own secret: whoever publishes a site makes a new one.
 .PHONY: local
 local: base

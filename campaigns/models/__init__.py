@@ -1,0 +1,13 @@
+from campaigns.models.campaign import CampaignIndexPage, CampaignPage
+from campaigns.models.event import EventIndexPage, EventPage
+from campaigns.models.project import FundingPeriod, ProjectIndexPage, ProjectPage
+
+__all__ = [
+    "CampaignIndexPage",
+    "CampaignPage",
+    "EventIndexPage",
+    "EventPage",
+    "FundingPeriod",
+    "ProjectIndexPage",
+    "ProjectPage",
+]

@@ -1,0 +1,93 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import PageManager
+from wagtail_localize.fields import TranslatableField
+
+from campaigns.periods import STATUSES, status_of
+from core.listing import paginate
+from core.models import BasePage
+from core.publishing import SourcePageQuerySet
+
+
+class CampaignQuerySet(SourcePageQuerySet):
+    def newest(self):
+        return self.listed().with_cards().order_by("-starts_on", "-pk")
+
+
+class CampaignIndexPage(BasePage):
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["campaigns.CampaignPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("campaign overview")
+        verbose_name_plural = _("campaign overviews")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["pages"] = paginate(CampaignPage.objects.newest(), request.GET)
+        return context
+
+
+class CampaignPage(BasePage):
+    ACTIONS = [
+        ("petition", _("Sign a petition")),
+        ("pledge", _("Make a pledge")),
+        ("newsletter", _("Get the newsletter")),
+        ("contact", _("Get in touch")),
+    ]
+
+    action = models.CharField(_("what people can do"), max_length=12, choices=ACTIONS, default="petition")
+    goal = models.PositiveIntegerField(_("goal"), null=True, blank=True, help_text=_("How many people shall take part."))
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    paper_signatures = models.PositiveIntegerField(_("signatures on paper"), default=0)
+    ask = models.CharField(_("what is asked for"), max_length=300, blank=True)
+    consent_text = models.TextField(_("consent text"), blank=True)
+    share_text = models.CharField(_("text for sharing"), max_length=280, blank=True)
+
+    content_panels = [
+        *BasePage.title_panels,
+        FieldPanel("ask"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("action"), FieldPanel("goal")]),
+                FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+                FieldPanel("paper_signatures"),
+            ],
+            heading=_("Facts"),
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("consent_text"), FieldPanel("share_text")], heading=_("Texts")),
+    ]
+
+    translatable_fields = [
+        *BasePage.translatable_fields,
+        TranslatableField("ask"),
+        TranslatableField("consent_text"),
+        TranslatableField("share_text"),
+    ]
+
+    parent_page_types = ["campaigns.CampaignIndexPage"]
+    subpage_types = []
+
+    objects = PageManager.from_queryset(CampaignQuerySet)()
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+
+    def clean(self):
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The end lies before the beginning.")})
+
+    @property
+    def status(self) -> str:
+        return status_of([(self.facts.starts_on, self.facts.ends_on)])
+
+    @property
+    def status_label(self) -> str:
+        return STATUSES[self.status]

@@ -1,0 +1,120 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, PageManager
+
+from campaigns.periods import FINISHED, PLANNED, RUNNING, STATUSES, UNKNOWN, status_of
+from core.languages import IN_SOURCE_LANGUAGE, reader_language
+from core.listing import choose, paginate
+from core.models import BasePage
+from core.publishing import SourcePageQuerySet
+from core.texts import localise
+from organisations.models import NetworkPage, OrganisationPage
+
+
+class ProjectIndexPage(BasePage):
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["campaigns.ProjectPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("project overview")
+        verbose_name_plural = _("project overviews")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        status = choose("status", _("Status"), STATUSES.items(), request.GET, reader_language())
+        projects = list(ProjectPage.objects.listed().with_cards().with_funding().order_by("title"))
+        if status.value:
+            projects = [project for project in projects if project.status == status.value]
+        order = [RUNNING, UNKNOWN, PLANNED, FINISHED]
+        projects.sort(key=lambda project: order.index(project.status))
+        context["filters"] = [status]
+        context["pages"] = paginate(projects, request.GET, context["filters"])
+        return context
+
+
+class ProjectQuerySet(SourcePageQuerySet):
+    def with_funding(self):
+        return self.prefetch_related("funding_periods")
+
+
+class ProjectPage(BasePage):
+    partners = ParentalManyToManyField(
+        OrganisationPage,
+        verbose_name=_("partners"),
+        blank=True,
+        related_name="projects",
+        limit_choices_to=IN_SOURCE_LANGUAGE,
+    )
+    networks = ParentalManyToManyField(
+        NetworkPage,
+        verbose_name=_("networks taking part"),
+        blank=True,
+        related_name="projects",
+        limit_choices_to=IN_SOURCE_LANGUAGE,
+    )
+    contact = models.ForeignKey(
+        "core.Contact", verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    website = models.URLField(_("website"), blank=True)
+
+    content_panels = [
+        *BasePage.title_panels,
+        InlinePanel("funding_periods", heading=_("Funding"), label=_("funding period")),
+        MultiFieldPanel(
+            [FieldPanel("partners"), FieldPanel("networks"), FieldPanel("contact"), FieldPanel("website")],
+            heading=_("Who takes part"),
+        ),
+        FieldPanel("body"),
+    ]
+
+    parent_page_types = ["campaigns.ProjectIndexPage"]
+    subpage_types = []
+
+    objects = PageManager.from_queryset(ProjectQuerySet)()
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+
+    @property
+    def status(self) -> str:
+        return status_of([(period.starts_on, period.ends_on) for period in self.facts.funding_periods.all()])
+
+    @property
+    def status_label(self) -> str:
+        return STATUSES.get(self.status, "")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["networks"] = localise(self.facts.networks.listed().by_name())
+        context["partners"] = localise(self.facts.partners.listed().by_name())
+        context["news"] = localise(self.facts.news.newest()[:3])
+        return context
+
+
+class FundingPeriod(Orderable):
+    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="funding_periods")
+    funder = models.CharField(_("funder"), max_length=160)
+    programme = models.CharField(_("programme"), max_length=160, blank=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    logo = models.ForeignKey(
+        "core.SiteImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    wording = models.CharField(_("required wording"), max_length=400, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("funder"), FieldPanel("programme")]),
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        FieldPanel("logo"),
+        FieldPanel("wording"),
+    ]
+
+    def clean(self):
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The end lies before the beginning.")})

@@ -1,0 +1,35 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from core import views as core_views
+from core.routing import serve_page
+from home.sitemaps import sitemap
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", core_views.rendition_file, name="media"),
+    path("sitemap.xml", sitemap),
+    path("robots.txt", core_views.robots, name="robots"),
+    path(".well-known/security.txt", core_views.security_txt, name="security_txt"),
+    path("health/", core_views.health, name="health"),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(path("style-guide/", core_views.style_guide, name="style_guide"))
+
+urlpatterns += i18n_patterns(
+    path("", include("home.urls")),
+    path("", include("news.urls")),
+    path("", include("campaigns.urls")),
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=True,
+)
+
+handler404 = "home.views.page_not_found"
+handler500 = "core.views.server_error"

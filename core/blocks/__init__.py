@@ -1,0 +1,6 @@
+from core.blocks.body import BodyBlock
+from core.blocks.callout import CalloutBlock
+from core.blocks.links import LinkBlock
+from core.blocks.prose import TextBlock
+
+__all__ = ["BodyBlock", "CalloutBlock", "LinkBlock", "TextBlock"]

@@ -1,0 +1,114 @@
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.blocks import BodyBlock
+from core.forms import BasePageForm
+from core.languages import SOURCE_LANGUAGE, reader_language
+from core.locales import language_of
+from core.publishing import SourcePageManager
+from core.texts import Text
+
+
+class BasePage(Page):
+    """What every page has. Prose is translated; facts are entered once, on the source page (`facts`)."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("Two sentences for listings and search results. At most 300 characters."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("content"), blank=True)
+    listing_image = models.ForeignKey(
+        "core.SiteImage",
+        verbose_name=_("picture in listings"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    social_image = models.ForeignKey(
+        "core.SiteImage",
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown when somebody shares the address; at best 1200 by 630 pixels."),
+    )
+
+    title_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [*title_panels, FieldPanel("body")]
+    promote_panels = [
+        MultiFieldPanel([FieldPanel("slug"), FieldPanel("show_in_menus")], heading=_("Address and menu")),
+        MultiFieldPanel([FieldPanel("listing_image"), FieldPanel("social_image")], heading=_("Pictures")),
+        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("Search engines")),
+    ]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("body"),
+    ]
+
+    # Whatever is not named here is a fact and is read from the source page.
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("summary"),
+        TranslatableField("seo_title"),
+        TranslatableField("search_description"),
+        TranslatableField("body"),
+        SynchronizedField("slug", overridable=False),
+    ]
+
+    base_form_class = BasePageForm
+
+    objects = SourcePageManager()
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def source(self):
+        """The page this one translates; the page itself where it is the source or free-standing."""
+        if language_of(self.locale_id) == SOURCE_LANGUAGE:
+            return self
+        translations = type(self).objects.filter(translation_key=self.translation_key)
+        return translations.filter(locale__language_code=SOURCE_LANGUAGE).first() or self
+
+    @property
+    def facts(self):
+        """Where every fact is read from: `page.facts.date`, never `page.date`."""
+        return self.source
+
+    @cached_property
+    def text_language(self) -> str:
+        """The language this page's text is in; an alias mirrors the text of its original."""
+        original = self.alias_of if self.alias_of_id else self
+        return language_of(original.locale_id)
+
+    @cached_property
+    def text(self) -> Text:
+        """Title and summary for listings; `core.texts.localise` replaces it by the reader's language."""
+        return Text(self.title, self.summary, self.text_language)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the reader's language is another than that of the text."""
+        return self.text_language != reader_language()
+
+    @cached_property
+    def translated_languages(self) -> list[str]:
+        """Languages in which this page really is readable, its own included."""
+        live = Page.objects.filter(translation_key=self.translation_key, live=True, alias_of=None)
+        return list(live.order_by("locale_id").values_list("locale__language_code", flat=True))
+
+    def structured_data(self, request) -> dict | None:
+        """schema.org description of what the page is about, for page types that have one."""
+        return None

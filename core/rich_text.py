@@ -1,0 +1,32 @@
+"""Which formatting editors get, and where links in rich text lead."""
+
+from django.utils.html import escape
+from wagtail.models import Page
+from wagtail.rich_text import LinkHandler
+
+from core.addresses import page_address
+
+PROSE = ["bold", "italic", "ol", "ul", "link", "document-link"]
+INLINE = ["bold", "italic", "link"]
+
+
+class PageLinkHandler(LinkHandler):
+    """Keeps the reader's language: the address of a page is the same in all of them, so no translation is looked up."""
+
+    identifier = "page"
+
+    @staticmethod
+    def get_model():
+        return Page
+
+    @classmethod
+    def expand_db_attributes(cls, attrs):
+        return cls.expand_db_attributes_many([attrs])[0]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        return [f'<a href="{escape(page_address(page))}">' if page else "<a>" for page in cls.get_many(attrs_list)]
+
+    @classmethod
+    def extract_references(cls, attrs):
+        yield Page, attrs["id"], "", ""

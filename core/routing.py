@@ -1,0 +1,49 @@
+"""Finds the page for an address in any language: its translation, or the same place in the source tree.
+
+A locale tree holds real translations only, and a page has one path in all languages. So both candidates are found in
+one query by path; the source page answers where the translation is missing, a draft or an alias.
+"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve
+
+from core.languages import SOURCE_LANGUAGE
+from core.locales import language_of
+
+
+def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Wagtail's own view with our answer to the question which page it is."""
+    request._wagtail_route_for_request = find_page(request, path)
+    return serve(request, path)
+
+
+def find_page(request: HttpRequest, path: str) -> RouteResult:
+    """The live page at `path` (without language prefix) for the language of the request; Http404 if there is none."""
+    roots = _root_paths(request)
+    tail = "".join(f"{part}/" for part in path.split("/") if part)
+    paths = {
+        language: roots[language] + tail for language in {request.LANGUAGE_CODE, SOURCE_LANGUAGE} if language in roots
+    }
+    found = {
+        language_of(page.locale_id): page for page in Page.objects.filter(url_path__in=paths.values()).specific()
+    }
+    source = found.get(SOURCE_LANGUAGE)
+    page = found.get(request.LANGUAGE_CODE)
+    if source and not source.live:
+        raise Http404
+    if page is None or page.alias_of_id or not page.live:
+        page = source
+    if page is None:
+        raise Http404
+    if source and page is not source:
+        page.source = source
+    return RouteResult(page)
+
+
+def _root_paths(request: HttpRequest) -> dict[str, str]:
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return {root.language_code: root.root_path for root in Site.get_site_root_paths() if root.site_id == site.id}

@@ -1,0 +1,60 @@
+"""Small things every template needs: icons, vocabulary labels, structured data, QR codes, counted numbers."""
+
+import json
+
+import segno
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from core.models.vocabulary import labels as vocabulary_labels
+
+register = template.Library()
+
+JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def base_url() -> str:
+    return settings.BASE_URL
+
+
+@register.simple_tag
+def labels(terms) -> list:
+    """Labels (key, text, language) of a page's vocabulary terms in the reader's language."""
+    return vocabulary_labels(sorted(terms.all(), key=lambda term: (term.sort_order, term.name)))
+
+
+@register.simple_tag
+def json_ld(data) -> str:
+    """schema.org data as a data block; harmless to the Content-Security-Policy because it is no script."""
+    if not data:
+        return ""
+    text = json.dumps(data, ensure_ascii=False, default=str).translate(JSON_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context, page) -> dict | None:
+    return page.structured_data(context.get("request"))
+
+
+@register.simple_tag
+def qr_code(address: str) -> str:
+    """An inline SVG that leads to `address`; decorative, because the address is printed beside it."""
+    code = segno.make(address, error="m", micro=False)
+    path = code.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None, xmldecl=False, svgns=False)
+    return mark_safe(path.replace("<svg", '<svg aria-hidden="true"', 1))
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> str:
+    """An icon of the sprite; directional ones are mirrored by CSS."""
+    return format_html(
+        '<svg class="icon icon-{0} {1}" aria-hidden="true" focusable="false"><use href="{2}#{0}"/></svg>',
+        name,
+        classes,
+        static("icons/sprite.svg"),
+    )

@@ -1,0 +1,127 @@
+"""Sections of the home page and the columns of the footer."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from campaigns.models import ProjectPage
+from core.blocks import CalloutBlock, LinkBlock, TextBlock
+from core.texts import localise
+from news.models import NewsPage
+from organisations.figures import federation_figures
+from organisations.search_form import search_form
+from stories.models import StoryPage
+
+
+class FiguresSectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | {"figures": federation_figures(), "counted_on": timezone.localdate()}
+
+    class Meta:
+        icon = "decimal"
+        label = _("Live figures")
+        description = _("Counted from the directory whenever the page is shown.")
+        template = "blocks/sections/figures.html"
+        preview_value = {"title": ""}
+
+
+class NewsSectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=160)
+    limit = blocks.IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=6)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | {"pages": localise(NewsPage.objects.newest()[: value["limit"]])}
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Latest news")
+        description = _("The newest news, always up to date.")
+        template = "blocks/sections/news.html"
+        preview_value = {"title": _("News"), "limit": 3}
+
+
+class ProjectsSectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=160)
+    text = blocks.CharBlock(label=_("Text"), required=False, max_length=300)
+    projects = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="campaigns.ProjectPage"), label=_("Projects"), max_num=6
+    )
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        chosen = [page.pk for page in value["projects"] if page]
+        projects = ProjectPage.objects.listed().with_funding().filter(pk__in=chosen)
+        return context | {"pages": sorted(localise(projects), key=lambda page: chosen.index(page.pk))}
+
+    class Meta:
+        icon = "folder-open-inverse"
+        label = _("Projects")
+        description = _("Projects of your choice.")
+        template = "blocks/sections/projects.html"
+        preview_value = {"title": _("Projects"), "text": "", "projects": []}
+
+
+class StorySectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
+    story = blocks.PageChooserBlock(label=_("Story"), page_type="stories.StoryPage")
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        story = value["story"] and StoryPage.objects.listed().filter(pk=value["story"].pk).first()
+        return context | {"page": next(iter(localise([story])), None) if story else None}
+
+    class Meta:
+        icon = "pick"
+        label = _("Good practice")
+        description = _("One story of cooperation, with its facts beside it.")
+        template = "blocks/sections/story.html"
+        preview_template = "blocks/previews/story.html"
+
+
+class DirectorySectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=160)
+    text = blocks.CharBlock(label=_("Text"), required=False, max_length=300)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | {"form": search_form()}
+
+    class Meta:
+        icon = "search"
+        label = _("Search for help")
+        description = _("The search form of the directory.")
+        template = "blocks/sections/directory.html"
+        preview_value = {"title": _("Find help near you"), "text": ""}
+
+
+class SectionsBlock(blocks.StreamBlock):
+    directory = DirectorySectionBlock()
+    figures = FiguresSectionBlock()
+    news = NewsSectionBlock()
+    projects = ProjectsSectionBlock()
+    story = StorySectionBlock()
+    callout = CalloutBlock()
+    text = TextBlock()
+
+    class Meta:
+        template = "blocks/sections/sections.html"
+
+
+class FooterColumnBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=80)
+    links = blocks.ListBlock(LinkBlock(), label=_("Links"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Column")
+
+
+class FooterBlock(blocks.StreamBlock):
+    column = FooterColumnBlock()
+
+    class Meta:
+        max_num = 4

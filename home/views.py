@@ -1,0 +1,28 @@
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core.languages import LANGUAGE_NAMES, reader_language
+from core.listing import PER_PAGE, page_number
+from core.search import normalise
+from core.texts import Text
+from home import site_search
+
+
+@require_safe
+def search(request: HttpRequest):
+    words = normalise(request.GET.get("q", ""))
+    results = site_search.search(words, reader_language()) if words else []
+    page = Paginator(results, PER_PAGE).get_page(page_number(request.GET))
+    page.object_list = list(page.object_list)
+    summaries = site_search.summaries(page.object_list)
+    for result in page.object_list:
+        result.text = Text(result.title, summaries.get(result.pk, ""), result.locale.language_code)
+    return render(request, "home/search.html", {"words": words, "pages": page})
+
+
+def page_not_found(request: HttpRequest, exception):
+    """The 404 page; asks no question of the database that the address could upset."""
+    languages = [(code, name) for code, name in LANGUAGE_NAMES.items() if code != reader_language()]
+    return render(request, "404.html", {"languages": languages}, status=404)

@@ -1,0 +1,46 @@
+"""Names of spoken languages in the reader's language, from CLDR; a few that CLDR does not tell apart are added."""
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from django.utils.translation import gettext_lazy, override
+
+from core.collation import sort_key
+from core.languages import base
+
+# ISO 639 codes of languages offered in a profile, the common ones in Germany's counselling practice.
+SPOKEN = (
+    "aa ab af ak am ar az be bg bm bn bs ca ckb cs da de el en es et fa fi fil fr ga ha he hi hr hu hy id ig is it ja ka "
+    "kk km ko ku ky ln lo lt lv mk ml mn mr ms my ne nl no om pa pl prs ps pt ro ru rw sd si sk sl so sq sr sv sw ta "
+    "te tg th ti tk tl tr tt ug uk ur uz vi wo yo zh zu rom gsg"
+).split()
+
+ADDED = {"gsg": gettext_lazy("German Sign Language"), "rom": gettext_lazy("Romani"), "prs": gettext_lazy("Dari")}
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of spoken language `code` for a reader of `language`."""
+    if code in ADDED:
+        with override(language):
+            return str(ADDED[code])
+    return _names(base(language)).get(code, code)
+
+
+@lru_cache(maxsize=32)
+def _names(language: str) -> dict[str, str]:
+    try:
+        names = Locale.parse(language).languages
+    except UnknownLocaleError:
+        names = Locale.parse("de").languages
+    return {code: names.get(code, code) for code in SPOKEN}
+
+
+def german_choices() -> list[tuple[str, str]]:
+    """For the editor's form; a callable keeps the list out of migrations."""
+    return choices("de")
+
+
+def choices(language: str = "de") -> list[tuple[str, str]]:
+    """(code, name) of every offered language, sorted as readers of `language` expect."""
+    names = [(code, language_name(code, language)) for code in SPOKEN]
+    return sorted(names, key=lambda pair: sort_key(pair[1], language))

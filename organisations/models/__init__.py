@@ -1,0 +1,16 @@
+from organisations.models.directory import DirectoryPage
+from organisations.models.network import NetworkPage
+from organisations.models.organisation import OpeningHours, OrganisationPage, SocialLink, SpokenLanguage
+from organisations.models.vocabulary import Service, TargetGroup, Task
+
+__all__ = [
+    "DirectoryPage",
+    "NetworkPage",
+    "OpeningHours",
+    "OrganisationPage",
+    "Service",
+    "SocialLink",
+    "SpokenLanguage",
+    "TargetGroup",
+    "Task",
+]

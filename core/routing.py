@@ -23,12 +23,11 @@ def find_page(request: HttpRequest, path: str) -> RouteResult:
     """The live page at `path` (without language prefix) for the language of the request; Http404 if there is none."""
     roots = _root_paths(request)
     tail = "".join(f"{part}/" for part in path.split("/") if part)
-    paths = {
-        language: roots[language] + tail for language in {request.LANGUAGE_CODE, SOURCE_LANGUAGE} if language in roots
-    }
-    found = {
-        language_of(page.locale_id): page for page in Page.objects.filter(url_path__in=paths.values()).specific()
-    }
+    paths = [roots[language] + tail for language in {request.LANGUAGE_CODE, SOURCE_LANGUAGE} if language in roots]
+    # url_path has no index of its own, so the last slug leads to the few rows that can match.
+    slugs = {path.rstrip("/").rpartition("/")[2] for path in paths}
+    pages = Page.objects.filter(slug__in=slugs, url_path__in=paths).specific()
+    found = {language_of(page.locale_id): page for page in pages}
     source = found.get(SOURCE_LANGUAGE)
     page = found.get(request.LANGUAGE_CODE)
     if source and not source.live:

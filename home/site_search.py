@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from core.languages import SOURCE_LANGUAGE
 from core.publishing import open_pages
+from core.search import query_for
 
 
 def searchable_pages(language: str):
@@ -16,7 +17,7 @@ def searchable_pages(language: str):
 
 
 def search(words: str, language: str):
-    return searchable_pages(language).search(words)
+    return searchable_pages(language).search(query_for(words, language))
 
 
 def summaries(pages: list) -> dict[int, str]:

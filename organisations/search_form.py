@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.collation import sort_key
 from core.languages import reader_language
 from core.listing import Filter, choose
-from core.search import normalise
+from core.search import normalise, query_for
 from organisations.languages import language_name
 from organisations.models.organisation import OrganisationPage, SpokenLanguage
 from organisations.models.vocabulary import Service
@@ -19,6 +19,7 @@ class DirectoryFilters:
     """Search words and filters of one request, and the organisations they leave."""
 
     def __init__(self, parameters: QueryDict, language: str):
+        self.language = language
         self.words = normalise(parameters.get("q", ""))
         self.filters = [
             choose("service", _("Service"), Service.objects.labels(language), parameters, language),
@@ -44,7 +45,8 @@ class DirectoryFilters:
             speakers = SpokenLanguage.objects.filter(language=language)
             organisations = organisations.filter(pk__in=speakers.values("page"))
         if self.words:
-            return OrganisationPage.objects.filter(pk__in=organisations.values("pk")).search(self.words)
+            found = OrganisationPage.objects.filter(pk__in=organisations.values("pk"))
+            return found.search(query_for(self.words, self.language))
         return organisations.by_name()
 
 

@@ -12,6 +12,7 @@ from core.forms import BasePageForm
 from core.languages import SOURCE_LANGUAGE, reader_language
 from core.locales import language_of
 from core.publishing import SourcePageManager
+from core.stems import stem
 from core.texts import Text
 
 
@@ -55,6 +56,7 @@ class BasePage(Page):
         *Page.search_fields,
         index.SearchField("summary", boost=2),
         index.SearchField("body"),
+        index.SearchField("stems"),
     ]
 
     # Whatever is not named here is a fact and is read from the source page.
@@ -108,6 +110,15 @@ class BasePage(Page):
         """Languages in which this page really is readable, its own included."""
         live = Page.objects.filter(translation_key=self.translation_key, live=True, alias_of=None)
         return list(live.order_by("locale_id").values_list("locale__language_code", flat=True))
+
+    def stems(self) -> str:
+        """Stems of everything searchable on this page, for the index."""
+        texts = []
+        for field in self.get_search_fields():
+            if isinstance(field, index.SearchField) and field.field_name != "stems":
+                value = field.get_value(self)
+                texts += value if isinstance(value, list) else [str(value or "")]
+        return stem(" ".join(texts), self.text_language)
 
     def structured_data(self, request) -> dict | None:
         """schema.org description of what the page is about, for page types that have one."""

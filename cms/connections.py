@@ -62,9 +62,9 @@ def storage(address: Address | None, media: Path) -> dict:
     }
 
 
-def mail(address: Address, env: Environment) -> dict:
-    """`smtp://user:password@host:587`, `smtps://…:465`, `file:folder` or `console:`."""
-    if address.scheme == "console":
+def mail(address: Address | None, env: Environment) -> dict:
+    """`smtp://user:password@host:587`, `smtps://…:465`, `file:folder` or `console:`; None is a fault already noted."""
+    if address is None or address.scheme == "console":
         return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if address.scheme == "file":
         return {

@@ -30,5 +30,9 @@ def stem(text: str, language: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str, language: str) -> str:
-    algorithm = ALGORITHMS.get(language)
-    return plain(snowballstemmer.stemmer(algorithm).stemWord(word) if algorithm else word)
+    """Stemmed until nothing changes: one pass makes "kur" of "Kurs" but "kurs" of "Kurse"."""
+    if language in ALGORITHMS:
+        stemmer = snowballstemmer.stemmer(ALGORITHMS[language])
+        while (shorter := stemmer.stemWord(word)) != word:
+            word = shorter
+    return plain(word)

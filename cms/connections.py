@@ -44,7 +44,7 @@ def storage(address: Address | None, media: Path) -> dict:
     if address is None:
         return {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": media, "base_url": "/media/"},
+            "OPTIONS": {"location": str(media), "base_url": "/media/"},  # Wagtail puts them into tasks, as JSON
         }
     return {
         "BACKEND": "storages.backends.s3.S3Storage",

@@ -22,9 +22,7 @@ class SiteImage(AbstractImage):
         ("public-domain", _("public domain")),
     ]
 
-    file = CleanImageField(
-        verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
-    )
+    file = CleanImageField(verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     # Not `decorative`: Wagtail sets an attribute of that name on every picture, for the block it stands in.
     is_decorative = models.BooleanField(
         _("decorative"),

@@ -1,10 +1,11 @@
 """Runs everything a small installation needs as one foreground process.
 
-The web server and the task worker are children. Django has no scheduler, so this process itself publishes what is due
-once a minute. Nothing is restarted here: when one part ends, all end, and whatever started this decides what to do.
+The web server and the task worker are children. Django has no scheduler, so this process itself does what is due every
+minute. Nothing is restarted here: when one part ends, all end, and whatever started this decides what to do.
 """
 
 import http.client
+import io
 import logging
 import signal
 import socket
@@ -16,12 +17,13 @@ import time
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connections
+from django.db import connections
 
 logger = logging.getLogger(__name__)
 
 LOOK_AFTER = 0.5  # seconds between two looks at the children
-CLOCK = 60  # seconds between two rounds of what is due
+MINUTE = 60
+EVERY_MINUTE = ("publish_scheduled", "send_outbox")
 PATIENCE = 20  # seconds that running requests and tasks get to finish
 START = 60  # seconds the server may take for its first answer
 
@@ -41,14 +43,17 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: self.stopping.set())
         children = {"web server": start(web_server(host, port, threads)), "task worker": start(task_worker())}
+        clock = threading.Thread(target=self.do_what_is_due, daemon=True)
         try:
             if self.wait_for_answer(host, port, children):
                 self.stdout.write(self.style.SUCCESS(f"\nReady: {settings.BASE_URL or f'http://{host}:{port}'}"))
                 if announce:
                     call_command(announce)
                 self.stdout.write("Stop with Ctrl-C.")
+                clock.start()
             ended = self.look_after(children)
         finally:
+            self.stopping.set()
             stop(children.values())
         if ended:
             raise CommandError(f"The {ended} ended by itself; everything was stopped.")
@@ -64,14 +69,19 @@ class Command(BaseCommand):
 
     def look_after(self, children):
         """Returns when asked to stop (None) or with the name of the child that ended."""
-        due = time.monotonic()
         while not self.stopping.wait(LOOK_AFTER):
             if ended := first_ended(children):
                 return ended
-            if time.monotonic() >= due:
-                due = time.monotonic() + CLOCK
-                publish_what_is_due()
         return None
+
+    def do_what_is_due(self):
+        while not self.stopping.wait(MINUTE):
+            for command in EVERY_MINUTE:
+                try:
+                    call_command(command, stdout=io.StringIO())
+                except Exception:
+                    logger.exception("%s failed; it is tried again in a minute.", command)
+            connections.close_all()
 
 
 def web_server(host, port, threads):
@@ -107,15 +117,6 @@ def stop(children):
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-
-
-def publish_what_is_due():
-    try:
-        call_command("publish_scheduled")
-    except DatabaseError:
-        logger.exception("Could not publish what is due; trying again in a minute.")
-    finally:
-        connections.close_all()
 
 
 def refuse_if_taken(host, port):

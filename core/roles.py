@@ -1,0 +1,5 @@
+"""Who may do what."""
+
+
+def sync() -> None:
+    """Bring groups and workflows in line with what the packages say."""

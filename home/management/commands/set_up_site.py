@@ -1,0 +1,14 @@
+from django.core.management.base import BaseCommand
+
+from core import roles
+from home.trees import set_up_trees
+
+
+class Command(BaseCommand):
+    help = "Creates the languages, their home and index pages, the site record and the roles. Safe to repeat."
+
+    def handle(self, **options):
+        for page in set_up_trees():
+            self.stdout.write(f"{page.locale.language_code}: {page.title}")
+        roles.sync()
+        self.stdout.write("The site is set up.")

@@ -5,17 +5,25 @@ one query by path; the source page answers where the translation is missing, a d
 """
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from core.languages import SOURCE_LANGUAGE
 from core.locales import language_of
+from core.moved import moved_to
 
 
 def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
     """Wagtail's own view with our answer to the question which page it is."""
-    request._wagtail_route_for_request = find_page(request, path)
+    try:
+        request._wagtail_route_for_request = find_page(request, path)
+    except Http404:
+        address = moved_to(path, request.LANGUAGE_CODE)
+        if address is None:
+            raise
+        return redirect(address, permanent=True)
     return serve(request, path)
 
 

@@ -139,6 +139,7 @@ requirements: venv ## Pin requirements/*.txt anew from pyproject.toml; UPGRADE=-
 	@$(PY) -m pip install -qq --disable-pip-version-check uv
 	@$(PY) -m uv pip compile $(PIN) --extra storage --group test --group lint -o requirements/dev.txt pyproject.toml
 	@$(PY) -m uv pip compile $(PIN) -c requirements/dev.txt -o requirements/base.txt pyproject.toml
+	@$(PY) -m uv pip compile $(PIN) -c requirements/dev.txt --extra storage -o requirements/storage.txt pyproject.toml
 PIN = --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)
 

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import django
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,7 +41,9 @@ FLAGS = [
 ]
 
 
-def pytest_configure(config):
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure():
+    django.setup()
     if "PYTEST_XDIST_WORKER" not in os.environ:
         from core.catalogues import compile_catalogues
 

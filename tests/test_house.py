@@ -107,17 +107,24 @@ def test_no_address_of_a_package_index():
 
 
 def test_pinned_packages_have_hashes():
-    for name in ("base", "dev"):
-        blocks = (ROOT / "requirements" / f"{name}.txt").read_text().replace("\\\n", " ").splitlines()
+    for path in (ROOT / "requirements").glob("*.txt"):
+        blocks = path.read_text().replace("\\\n", " ").splitlines()
         assert [block[:60] for block in blocks if "==" not in block or "--hash=sha256:" not in block] == []
 
 
 def test_what_runs_is_what_is_tested():
-    base, dev = (
-        set(re.findall(r"^([\w.-]+==\S+)", (ROOT / "requirements" / f"{name}.txt").read_text(), re.M))
-        for name in ("base", "dev")
+    base, storage, dev = (
+        set(re.findall(r"^([\w.-]+==\S+)", (ROOT / "requirements" / f"{name}.txt").read_text(), re.MULTILINE))
+        for name in ("base", "storage", "dev")
     )
-    assert base - dev == set()
+    assert base < storage < dev
+
+
+def test_links_between_documents_lead_somewhere():
+    link = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+    pages = {path: link.findall(path.read_text(encoding="utf-8")) for path in tracked("*.md")}
+    broken = [f"{page.name}: {to}" for page, found in pages.items() for to in found if not (page.parent / to).exists()]
+    assert broken == []
 
 
 def variables_read():

@@ -48,9 +48,7 @@ def _index(first: FirstPage, home: HomePage, locale: Locale, made: list) -> None
     language = locale.language_code
     if language not in first.titles or first.model.objects.child_of(home).exists():
         return
-    page = first.model(
-        title=first.titles[language], slug=first.slug, show_in_menus=first.show_in_menus, locale=locale
-    )
+    page = first.model(title=first.titles[language], slug=first.slug, show_in_menus=first.show_in_menus, locale=locale)
     if language != SOURCE_LANGUAGE:
         source = first.model.objects.child_of(_source_home()).get()
         page.slug, page.translation_key = source.slug, source.translation_key

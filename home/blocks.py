@@ -9,6 +9,7 @@ from core.blocks import CalloutBlock, LinkBlock, TextBlock
 from core.texts import localise
 from news.models import NewsPage
 from organisations.figures import federation_figures
+from organisations.models import DirectoryPage
 from organisations.search_form import search_form
 from stories.models import StoryPage
 
@@ -88,7 +89,7 @@ class DirectorySectionBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        return context | {"form": search_form()}
+        return context | {"form": search_form(), "directory": DirectoryPage.objects.listed().first()}
 
     class Meta:
         icon = "search"

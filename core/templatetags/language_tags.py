@@ -1,5 +1,7 @@
 """Says which language a text is in, and links without leaving the reader's language."""
 
+from urllib.parse import quote
+
 from django import template
 from django.template import Node
 from django.utils.html import format_html
@@ -26,8 +28,29 @@ def page_url(page, language: str | None = None) -> str:
 
 
 @register.simple_tag
+def parent_url(page) -> str:
+    """Address of the page above, read off the address itself."""
+    return page_address(page).rstrip("/").rpartition("/")[0] + "/"
+
+
+@register.simple_tag
 def absolute_url(page, language: str | None = None) -> str:
     return absolute(page, language)
+
+
+@register.simple_tag(takes_context=True)
+def language_url(context, language: str) -> str:
+    """The address the reader is at, in another language; the chosen filters and the page of a listing are kept."""
+    page, pages, request = context.get("page"), context.get("pages"), context.get("request")
+    if page:
+        address = page_address(page, language)
+    else:
+        parts = request.path.split("/", 2) if request else []
+        rest = parts[2] if len(parts) == 3 and parts[1] in LANGUAGE_NAMES else ""
+        address = f"/{language}/{quote(rest)}"
+    number = getattr(pages, "number", 1)
+    query = getattr(pages, "query", "") + (f"page={number}" if number > 1 else "")
+    return f"{address}?{query.rstrip('&')}" if query else address
 
 
 @register.filter

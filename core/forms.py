@@ -6,12 +6,14 @@ from core.locales import language_of
 
 
 class BasePageForm(WagtailAdminPageForm):
-    """Offers facts on the source page only: a translation shows those of its source."""
+    """Offers facts on the source page only: a translation shows those of its source and has its address."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.locale_id and language_of(self.instance.locale_id) != SOURCE_LANGUAGE:
             self._leave_out_facts()
+            if self.instance.source is not self.instance:
+                self.fields.pop("slug", None)
 
     def _leave_out_facts(self):
         prose = {field.field_name for field in self.instance.translatable_fields}
@@ -22,4 +24,3 @@ class BasePageForm(WagtailAdminPageForm):
         for name in [*self.formsets]:
             if name in own - prose:
                 del self.formsets[name]
-

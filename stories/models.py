@@ -3,7 +3,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
@@ -13,6 +13,7 @@ from wagtail_localize.fields import TranslatableField
 from core.languages import IN_SOURCE_LANGUAGE, reader_language
 from core.listing import choose, paginate
 from core.models import BasePage, Term
+from core.panels import InlinePanel
 from core.publishing import SourcePageQuerySet
 from core.rich_text import PROSE
 from organisations.states import STATES

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class TranslationsConfig(AppConfig):
     name = "translations"
     verbose_name = _("Translations")
+
+    def ready(self):
+        from translations import carry_over, outdated, terms  # noqa: F401  (carry_over listens by being imported)
+
+        outdated.watch_terms()
+        terms.register_policies()

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
@@ -12,6 +12,7 @@ from campaigns.structured_data import event
 from core.languages import reader_language
 from core.listing import choose, paginate
 from core.models import BasePage
+from core.panels import InlinePanel
 from core.publishing import SourcePageQuerySet
 from organisations.languages import german_choices
 

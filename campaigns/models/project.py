@@ -2,13 +2,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 
 from campaigns.periods import FINISHED, PLANNED, RUNNING, STATUSES, UNKNOWN, status_of
 from core.languages import IN_SOURCE_LANGUAGE, reader_language
 from core.listing import choose, paginate
 from core.models import BasePage
+from core.panels import InlinePanel
 from core.publishing import SourcePageQuerySet
 from core.texts import localise
 from organisations.models import NetworkPage, OrganisationPage

@@ -2,13 +2,14 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from core.collation import plain
 from core.languages import IN_SOURCE_LANGUAGE
 from core.models import BasePage
+from core.panels import InlinePanel
 from core.publishing import SourcePageQuerySet
 from organisations import languages
 from organisations.fields import LatitudeField, LongitudeField

@@ -1,0 +1,73 @@
+"""Where the translation admin shows in menus, and what wagtail-localize's entries there are left out."""
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from core.languages import EASY_LANGUAGE, SOURCE_LANGUAGE
+from core.locales import language_of
+from translations import easy_language
+from translations.rights import languages_of, may_change
+
+
+class TranslationsItem(MenuItem):
+    def is_shown(self, request):
+        return bool(languages_of(request.user) - {EASY_LANGUAGE})
+
+
+class EasyLanguageItem(MenuItem):
+    def is_shown(self, request):
+        return EASY_LANGUAGE in languages_of(request.user)
+
+
+def translations_item() -> MenuItem:
+    return TranslationsItem(
+        _("Translations"),
+        reverse("wagtail_localize:translations_report"),
+        icon_name="wagtail-localize-language",
+        order=250,
+    )
+
+
+def easy_language_item() -> MenuItem:
+    return EasyLanguageItem("Leichte Sprache", reverse("translations:easy_missing"), icon_name="openquote", order=260)
+
+
+def without_second_report(request, items: list) -> None:
+    """The report stands in the main menu."""
+    report = reverse("wagtail_localize:translations_report")
+    items[:] = [item for item in items if getattr(item, "url", "") != report]
+
+
+def without_alias(items: list, request, context) -> None:
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name != "localize-convert-to-alias"]
+
+
+def page_buttons(page: Page, user, view_name=None, next_url=None):
+    """From the German page to its text in Leichte Sprache and back."""
+    language = language_of(page.locale_id)
+    if language == SOURCE_LANGUAGE:
+        text = easy_language.easy_text_of(page)
+        if text and may_change(user, text):
+            yield Button("Leichte Sprache", _edit(text), icon_name="openquote", priority=62)
+        elif not text and easy_language.may_create(user, page):
+            url = reverse("translations:easy_create", args=[page.pk])
+            yield Button(_("Create text in Leichte Sprache"), url, icon_name="openquote", priority=62)
+    elif language == EASY_LANGUAGE:
+        source = page.get_translations().filter(locale__language_code=SOURCE_LANGUAGE).first()
+        if source:
+            url = _edit(source) if may_change(user, source) else source.specific.get_url()
+            yield Button(_("German page"), url, icon_name="doc-empty", priority=62)
+
+
+def _edit(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("translations/editor.css"))

@@ -1,0 +1,52 @@
+"""What became outdated shows at once: a published source hands its new text to its translations.
+
+Without this, wagtail-localize waits for somebody to press a button, and calls everything up to date until then.
+"""
+
+from django.dispatch import receiver
+from wagtail.models import Page, TranslatableMixin, get_translatable_models
+from wagtail.signals import page_published
+from django.db.models.signals import post_save
+from wagtail_localize.models import TranslationSource
+
+SEGMENTS = {
+    "stringsegment_set": ("context_id", "string_id"),
+    "templatesegment_set": ("context_id", "template_id"),
+    "relatedobjectsegment_set": ("context_id", "object_id"),
+    "overridablesegment_set": ("context_id", "data_json"),
+}
+
+
+def refresh(instance: TranslatableMixin) -> None:
+    """Take over the text of `instance` where it is the source of translations.
+
+    `last_updated_at` then says when the text last changed, not when somebody last pressed "publish".
+    """
+    source = TranslationSource.objects.get_for_instance_or_none(instance)
+    if source is None:
+        return
+    before, changed_at = content(source), source.last_updated_at
+    source.update_from_db()
+    if content(source) == before:
+        TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=changed_at)
+
+
+def content(source: TranslationSource) -> list[set]:
+    """Everything of a source that its translations show."""
+    return [set(getattr(source, name).values_list(*fields)) for name, fields in SEGMENTS.items()]
+
+
+@receiver(page_published)
+def refresh_page(instance, **kwargs) -> None:
+    refresh(instance)
+
+
+def refresh_term(instance, raw=False, **kwargs) -> None:
+    if not raw:
+        refresh(instance)
+
+
+def watch_terms() -> None:
+    for model in get_translatable_models():
+        if not issubclass(model, Page):
+            post_save.connect(refresh_term, sender=model, dispatch_uid=f"refresh {model._meta.label}")

@@ -1,0 +1,40 @@
+"""Addresses of the translation admin. Those of wagtail-localize are answered here first, with our rights."""
+
+from django.urls import include, path
+
+from translations import terms
+from translations.views import easy_language, editor, report, submit, terms_api
+
+own = [
+    path("review/<int:translation_id>/", editor.submit_for_review, name="submit_for_review"),
+    path("leichte-sprache/", easy_language.missing, name="easy_missing"),
+    path("leichte-sprache/<int:page_id>/", easy_language.create, name="easy_create"),
+]
+
+# The same paths as in wagtail_localize.wagtail_hooks. They need no names: reverse() finds the originals.
+instead_of_localize = [
+    path("submit/page/<int:page_id>/", submit.SubmitPage.as_view()),
+    path("submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", submit.SubmitTerm.as_view()),
+    path("update/<int:translation_source_id>/", submit.Update.as_view()),
+    path("translate/<int:translation_id>/strings/<int:string_segment_id>/edit/", editor.edit_string),
+    path("translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/", editor.edit_override),
+    path("translate/<int:translation_id>/pofile/download/", editor.download_po_file),
+    path("translate/<int:translation_id>/pofile/upload/", editor.upload_po_file),
+    path("translate/<int:translation_id>/machine_translate/", editor.machine_translate),
+    path("translate/<int:translation_id>/preview/", editor.preview),
+    path("translate/<int:translation_id>/preview/<str:mode>/", editor.preview),
+    path("translate/<int:translation_id>/disable/", editor.stop),
+    path("page/<int:page_id>/convert_to_alias/", editor.convert_to_alias),
+    path("reports/translations/", report.Report.as_view()),
+    path("reports/translations/results/", report.Report.as_view(results_only=True)),
+    path("api/snippets/<slug:app_label>/<slug:model_name>/", terms_api.listing),
+    path("api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", terms_api.detail),
+]
+
+
+def admin_urls() -> list:
+    return [
+        path("localize/", include(instead_of_localize)),
+        path("translations/", include((own, "translations"))),
+        *terms.urls(),
+    ]

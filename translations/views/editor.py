@@ -1,0 +1,187 @@
+"""The addresses behind the translation editor, each with the rights of the one translation it works on."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import DataError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
+from wagtail.models import Page, TranslatableMixin
+from wagtail_localize.models import Translation
+from wagtail_localize.views import convert, edit_translation
+
+from core.languages import SOURCE_LANGUAGE
+from translations import po_files, review
+from translations.rights import is_locked, may_change, may_publish
+
+View = Callable[..., HttpResponse]
+FORM = "application/x-www-form-urlencoded"
+
+
+def own(view: View, allowed: Callable = may_change) -> View:
+    """Let the view answer only for a translation that the user is `allowed` to work on."""
+
+    @wraps(view)
+    def checked(request, translation_id, **kwargs):
+        target = target_of(get_object_or_404(Translation, pk=translation_id))
+        if not allowed(request.user, target):
+            raise PermissionDenied
+        return view(request, translation_id=translation_id, **kwargs)
+
+    return checked
+
+
+def target_of(translation: Translation) -> TranslatableMixin:
+    try:
+        return translation.get_target_instance()
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+
+
+def saving(view: View) -> View:
+    """Refuse what cannot be stored with a reason instead of an error page, and everything while a review is on."""
+
+    @wraps(view)
+    def checked(request, translation_id, **kwargs):
+        if is_locked(request.user, target_of(get_object_or_404(Translation, pk=translation_id))):
+            return _refused(_("The page is locked, for example because it is being reviewed."), 403)
+        if b"\0" in request.body or (request.content_type == FORM and b"%00" in request.body):
+            return _refused(_("The text contains characters that cannot be stored."), 400)
+        try:
+            with transaction.atomic():
+                return view(request, translation_id=translation_id, **kwargs)
+        except (MultiValueDictKeyError, DataError, ValueError):
+            return _refused(_("The text is missing, or too long for its field."), 400)
+
+    return checked
+
+
+def _refused(reason: str, status: int) -> JsonResponse:
+    return JsonResponse({"detail": reason}, status=status)
+
+
+edit_string = own(saving(edit_translation.edit_string_translation))
+edit_override = own(saving(edit_translation.edit_override))
+download_po_file = own(edit_translation.download_pofile)
+machine_translate = own(edit_translation.machine_translate)
+preview = own(edit_translation.preview_translation)
+stop = own(edit_translation.stop_translation, may_publish)
+
+
+def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Throws a translation away and shows German in its place: nothing for daily work."""
+    if not request.user.is_superuser:
+        raise PermissionDenied
+    return convert.convert_to_alias(request, page_id)
+
+
+@require_POST
+def upload_po_file(request: HttpRequest, translation_id: int) -> HttpResponse:
+    translation = get_object_or_404(Translation, pk=translation_id)
+    target = target_of(translation)
+    if not may_change(request.user, target):
+        raise PermissionDenied
+    back = redirect(get_valid_next_url_from_request(request) or translation.get_target_instance_edit_url())
+    if is_locked(request.user, target):
+        messages.error(request, _("The page is locked, for example because it is being reviewed."))
+        return back
+    try:
+        imported = po_files.import_file(request.FILES.get("file"), translation, request.user)
+    except po_files.RefusedFile as refused:
+        messages.error(request, str(refused))
+        return back
+    texts = ngettext("%(count)s text taken over.", "%(count)s texts taken over.", imported.texts)
+    messages.success(request, texts % {"count": imported.texts})
+    if imported.unsure:
+        text = ngettext(
+            "%(count)s text is marked as unsure (fuzzy) and was left out.",
+            "%(count)s texts are marked as unsure (fuzzy) and were left out.",
+            imported.unsure,
+        )
+        messages.warning(request, text % {"count": imported.unsure})
+    if imported.unknown:
+        text = ngettext(
+            "%(count)s text is no longer on this page and was left out.",
+            "%(count)s texts are no longer on this page and were left out.",
+            imported.unknown,
+        )
+        messages.warning(request, text % {"count": imported.unknown})
+    return back
+
+
+@require_POST
+def submit_for_review(request: HttpRequest, translation_id: int) -> HttpResponse:
+    translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
+    page = target_of(translation)
+    if not isinstance(page, Page) or not review.may_submit(request.user, page):
+        raise PermissionDenied
+    missing = review.missing_texts(translation)
+    if missing and "confirmed" not in request.POST:
+        return confirm(request, page, missing, _("Submit for review"))
+    try:
+        review.submit(translation, request.user)
+    except ValidationError as error:
+        messages.error(request, _("A text does not fit its field: %(reason)s") % {"reason": "; ".join(error.messages)})
+    else:
+        messages.success(request, _("Submitted for review."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def confirm(request: HttpRequest, page: Page, missing: int, label: str) -> HttpResponse:
+    """Ask before untranslated text is released: it would appear in German in the middle of the other language."""
+    context = {"page": page, "missing": missing, "label": label, "action": request.POST.get("action", "")}
+    return render(request, "translations/admin/confirm_missing.html", context)
+
+
+def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What wagtail-localize does with a POST to its editor, only for those who may, and not by accident."""
+    if request.method != "POST":
+        return None
+    if "localize-restart-translation" in request.POST and not may_publish(request.user, page):
+        raise PermissionDenied
+    if request.POST.get("action") == "publish" and (translation := translation_into(page)):
+        return _before_publishing(request, page, translation)
+    return None
+
+
+def _before_publishing(request: HttpRequest, page: Page, translation: Translation) -> HttpResponse | None:
+    if not may_publish(request.user, page):
+        raise PermissionDenied
+    if is_locked(request.user, page):
+        messages.error(request, _("The page is locked, for example because it is being reviewed."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    missing = review.missing_texts(translation)
+    if missing and "confirmed" not in request.POST:
+        return confirm(request, page, missing, _("Publish"))
+    review.cancel(page, request.user)
+    return None
+
+
+def translation_into(target: TranslatableMixin) -> Translation | None:
+    """The translation that fills this page or term, where it is not free-standing."""
+    translations = Translation.objects.filter(source__object_id=target.translation_key, enabled=True)
+    return translations.filter(target_locale=target.locale_id).first()
+
+
+def before_convert_alias_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A German page that only stands in for its translation must not become one word for word."""
+    if page.alias_of.locale_id == page.locale_id:
+        return None
+    messages.error(request, _("This page only stands in for its translation. Have the German page translated instead."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def before_move_page(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """A page has one path in all languages: its translations follow the German page and do not move alone."""
+    source = page.get_translations().filter(locale__language_code=SOURCE_LANGUAGE).exists()
+    if not source or page.locale.language_code == SOURCE_LANGUAGE:
+        return None
+    messages.error(request, _("Translations follow the German page. Move that one instead."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)

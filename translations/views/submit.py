@@ -1,0 +1,120 @@
+"""wagtail-localize's forms for submitting and updating, open to those who may, for the languages they may."""
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+from wagtail_localize.views.submit_translations import (
+    SubmitPageTranslationView,
+    SubmitSnippetTranslationView,
+    SubmitTranslationForm,
+)
+from wagtail_localize.views.update_translations import UpdateTranslationsForm, UpdateTranslationsView
+
+from core.languages import SOURCE_LANGUAGE
+from core.locales import language_of
+from translations import submitting
+from translations.review import missing_texts
+from translations.rights import SUBMIT, may_change, may_publish, may_read, target_locales
+
+
+class OwnLanguagesForm(SubmitTranslationForm):
+    def __init__(self, instance, user, *args, **kwargs):
+        super().__init__(instance, *args, **kwargs)
+        self.instance, self.user, self.pages = instance, user, []
+        allowed = [locale.pk for locale in target_locales(user, instance)]
+        self.fields["locales"].queryset = self.fields["locales"].queryset.filter(pk__in=allowed)
+        self.fields["locales"].label = _("Languages")
+
+    def clean(self):
+        cleaned = super().clean()
+        if isinstance(self.instance, Page) and cleaned.get("include_subtree"):
+            self.pages = submitting.pages_below(self.instance, self.user)
+            if len(self.pages) > submitting.PAGES_AT_ONCE:
+                self.add_error(
+                    "include_subtree",
+                    _("These are %(count)s pages; at most %(limit)s can be submitted at once. Submit a smaller part.")
+                    % {"count": len(self.pages), "limit": submitting.PAGES_AT_ONCE},
+                )
+        return cleaned
+
+
+class OwnLanguages:
+    """Mixed into both submit views."""
+
+    def dispatch(self, request, *args, **kwargs):
+        source = self.get_object()
+        if not request.user.has_perm(SUBMIT) or not may_read(request.user, source):
+            raise PermissionDenied
+        if language_of(source.locale_id) != SOURCE_LANGUAGE or not target_locales(request.user, source):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form(self):
+        if self.request.method == "POST":
+            return OwnLanguagesForm(self.object, self.request.user, self.request.POST)
+        wished = Locale.objects.filter(language_code=self.request.GET.get("select_locale", "")[:20])
+        return OwnLanguagesForm(self.object, self.request.user, initial={"locales": list(wished)})
+
+    def form_valid(self, form):
+        locales = list(form.cleaned_data["locales"])
+        submitting.submit([self.object, *form.pages], locales, self.request.user, self.components)
+        names = ", ".join(locale.get_display_name() for locale in locales)
+        messages.success(self.request, self.get_success_message(names))
+        only = self.object.get_translation_or_none(locales[0]) if len(locales) == 1 else None
+        return redirect(self.get_success_url() or self.get_default_success_url(only))
+
+
+class SubmitPage(OwnLanguages, SubmitPageTranslationView):
+    pass
+
+
+class SubmitTerm(OwnLanguages, SubmitSnippetTranslationView):
+    pass
+
+
+class UpdateForm(UpdateTranslationsForm):
+    """Publishes into many languages at once: only where it may, and only complete texts."""
+
+    def __init__(self, translations, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.translations, self.user = translations, user
+
+    def clean_publish_translations(self):
+        publish = self.cleaned_data["publish_translations"]
+        if publish:
+            self._check_rights()
+            self._check_completeness()
+        return publish
+
+    def _check_rights(self):
+        if not all(may_publish(self.user, translation.get_target_instance()) for translation in self.translations):
+            self.add_error("publish_translations", _("You may not publish in all of these languages."))
+
+    def _check_completeness(self):
+        incomplete = [t.target_locale.get_display_name() for t in self.translations if missing_texts(t)]
+        if incomplete:
+            self.add_error(
+                "publish_translations",
+                _("Texts are still missing in: %(languages)s. They would appear in German.")
+                % {"languages": ", ".join(incomplete)},
+            )
+
+
+class Update(UpdateTranslationsView):
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            source = self.get_object().get_source_instance()
+        except ObjectDoesNotExist as error:
+            raise Http404 from error
+        if not request.user.has_perm(SUBMIT) or not may_change(request.user, source):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form(self):
+        translations = Translation.objects.filter(source=self.object, enabled=True).select_related("target_locale")
+        data = [self.request.POST] if self.request.method == "POST" else []
+        return UpdateForm(list(translations), self.request.user, *data)

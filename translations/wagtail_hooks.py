@@ -1,0 +1,19 @@
+from wagtail import hooks
+
+from translations import menus, urls
+from translations.views import editor
+
+# Before wagtail-localize, so that our rights are asked first.
+FIRST = -100
+
+hooks.register("register_admin_urls", urls.admin_urls, order=FIRST)
+hooks.register("before_edit_page", editor.before_edit_page, order=FIRST)
+hooks.register("before_convert_alias_page", editor.before_convert_alias_page)
+hooks.register("before_move_page", editor.before_move_page)
+
+hooks.register("register_admin_menu_item", menus.translations_item)
+hooks.register("register_admin_menu_item", menus.easy_language_item)
+hooks.register("construct_reports_menu", menus.without_second_report)
+hooks.register("construct_page_action_menu", menus.without_alias)
+hooks.register("register_page_header_buttons", menus.page_buttons)
+hooks.register("insert_global_admin_css", menus.admin_css)

@@ -245,8 +245,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "core.logging.JsonFormatter"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
-    "root": {"handlers": ["stdout"], "level": env.text("LOG_LEVEL", "INFO" if DEBUG else "WARNING")},
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "json",
+            "level": env.choice("LOG_LEVEL", ("WARNING", "DEBUG", "INFO", "ERROR")),
+        }
+    },
+    "root": {"handlers": ["stdout"], "level": "INFO"},
 }
 
 env.refuse_if_faulty()

@@ -1,6 +1,6 @@
 """Which pages a listing may show."""
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
 
 from core.languages import SOURCE_LANGUAGE
@@ -11,7 +11,7 @@ def open_pages(pages: PageQuerySet) -> PageQuerySet:
 
     Wagtail's `public()` says the same with one query more for every listing on a page.
     """
-    restrictions = PageViewRestriction.objects.annotate(inner_path=OuterRef("path"))
+    restrictions = PageViewRestriction.objects.annotate(inner_path=ExpressionWrapper(OuterRef("path"), CharField()))
     return pages.filter(~Exists(restrictions.filter(inner_path__startswith=F("page__path"))))
 
 

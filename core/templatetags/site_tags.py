@@ -45,7 +45,7 @@ def structured_data(context, page) -> dict | None:
 def qr_code(address: str) -> str:
     """An inline SVG that leads to `address`; decorative, because the address is printed beside it."""
     code = segno.make(address, error="m", micro=False)
-    path = code.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None, xmldecl=False, svgns=False)
+    path = code.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None)
     return mark_safe(path.replace("<svg", '<svg aria-hidden="true"', 1))
 
 

@@ -64,7 +64,7 @@ lint: dev-tools local ## Check code, imports, templates, migrations, catalogues 
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) $(VENV)/bin/lint-imports
-	@$(PY) -m djlint --lint --quiet templates
+	@$(PY) -m djlint --lint --quiet templates $(wildcard */templates)
 	@$(DEMONSTRATION) $(PY) manage.py makemigrations --check --dry-run
 	@$(DEMONSTRATION) DATABASE_URL=sqlite:///:memory: $(PY) -m tests.migrations
 	@$(DEMONSTRATION) $(PY) manage.py extract_messages --check

@@ -6,8 +6,6 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
-from core.texts import localise
-
 PER_PAGE = 12
 
 
@@ -55,12 +53,12 @@ def page_number(parameters: QueryDict) -> int:
 
 
 def paginate(pages, parameters: QueryDict, filters: list[Filter] = (), per_page: int = PER_PAGE) -> Page:
-    """The page of results the address asks for (the nearest one where there is no such page), texts localised.
+    """The page of results the address asks for (the nearest one where there is no such page).
 
     `query` on the result holds the chosen filters, to be put before `page=` in links.
     """
     page = Paginator(pages, per_page).get_page(page_number(parameters))
-    page.object_list = localise(page.object_list)
+    page.object_list = list(page.object_list)
     chosen = [(item.name, item.value) for item in filters if item.value]
     page.query = f"{urlencode(chosen)}&" if chosen else ""
     return page

@@ -1,9 +1,9 @@
-"""Which pages a listing may show."""
+"""Which pages a listing may show, and what it shows of them."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Subquery
 from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
 
-from core.languages import SOURCE_LANGUAGE
+from core.languages import SOURCE_LANGUAGE, reader_language
 
 
 def open_pages(pages: PageQuerySet) -> PageQuerySet:
@@ -11,8 +11,20 @@ def open_pages(pages: PageQuerySet) -> PageQuerySet:
 
     Wagtail's `public()` says the same with one query more for every listing on a page.
     """
+    return pages.filter(openness())
+
+
+def openness():
+    """An expression: whether the page is open to everybody."""
     restrictions = PageViewRestriction.objects.annotate(inner_path=ExpressionWrapper(OuterRef("path"), CharField()))
-    return pages.filter(~Exists(restrictions.filter(inner_path__startswith=F("page__path"))))
+    return ~Exists(restrictions.filter(inner_path__startswith=F("page__path")))
+
+
+def translations_of(model, language: str):
+    """Live translations into `language`, for use in a query over source pages."""
+    return model.objects.live().filter(
+        locale__language_code=language, alias_of=None, translation_key=OuterRef("translation_key")
+    )
 
 
 class SourcePageQuerySet(PageQuerySet):
@@ -20,9 +32,24 @@ class SourcePageQuerySet(PageQuerySet):
         """Live, open source pages: what lists, feeds and figures count."""
         return open_pages(self.live()).filter(locale__language_code=SOURCE_LANGUAGE).defer_streamfields()
 
+    def with_openness(self):
+        """With `is_open`, for pages that were chosen rather than listed."""
+        return self.annotate(is_open=openness())
+
+    def with_text(self):
+        """With title and summary in the reader's language, which `page.text` shows, in the same query."""
+        language = reader_language()
+        if language == SOURCE_LANGUAGE:
+            return self
+        translated = translations_of(self.model, language).order_by()
+        return self.annotate(
+            translated_title=Subquery(translated.values("title")[:1]),
+            translated_summary=Subquery(translated.values("summary")[:1]),
+        )
+
     def with_cards(self):
         """With what a card shows, in the same query."""
-        return self.select_related("listing_image")
+        return self.with_text().select_related("listing_image")
 
 
 SourcePageManager = PageManager.from_queryset(SourcePageQuerySet)

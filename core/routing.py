@@ -1,18 +1,22 @@
 """Finds the page for an address in any language: its translation, or the same place in the source tree.
 
-A locale tree holds real translations only, and a page has one path in all languages. So both candidates are found in
-one query by path; the source page answers where the translation is missing, a draft or an alias.
+A locale tree holds real translations only, and a page has one path in all languages. So all versions are found in one
+query by path; the source page answers where the reader's language is missing, a draft or an alias.
 """
 
+from collections import defaultdict
+
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
-from core.languages import SOURCE_LANGUAGE
+from core.languages import LANGUAGE_NAMES, SOURCE_LANGUAGE
 from core.locales import language_of
 from core.moved import moved_to
+from core.publishing import openness
 
 
 def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
@@ -29,28 +33,50 @@ def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
 
 def find_page(request: HttpRequest, path: str) -> RouteResult:
     """The live page at `path` (without language prefix) for the language of the request; Http404 if there is none."""
-    roots = _root_paths(request)
-    tail = "".join(f"{part}/" for part in path.split("/") if part)
-    paths = [roots[language] + tail for language in {request.LANGUAGE_CODE, SOURCE_LANGUAGE} if language in roots]
-    # url_path has no index of its own, so the last slug leads to the few rows that can match.
-    slugs = {path.rstrip("/").rpartition("/")[2] for path in paths}
-    pages = Page.objects.filter(slug__in=slugs, url_path__in=paths).specific()
-    found = {language_of(page.locale_id): page for page in pages}
-    source = found.get(SOURCE_LANGUAGE)
-    page = found.get(request.LANGUAGE_CODE)
+    versions = _versions(request, path)
+    source = versions.get(SOURCE_LANGUAGE)
     if source and not source.live:
         raise Http404
-    if page is None or page.alias_of_id or not page.live:
-        page = source
-    if page is None:
+    readable = {language: row for language, row in versions.items() if row.live and not row.alias_of_id}
+    row = readable.get(request.LANGUAGE_CODE, source)
+    if row is None:
         raise Http404
-    if source and page is not source:
-        page.source = source
+    pages = _specific({row, source} - {None})
+    page = pages[row.pk]
+    page.is_open = row.is_open and (source is None or source.is_open)
+    page.translated_languages = [language for language in LANGUAGE_NAMES if language in readable]
+    if source:
+        page.source = pages[source.pk]
     return RouteResult(page)
 
 
-def _root_paths(request: HttpRequest) -> dict[str, str]:
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    return {root.language_code: root.root_path for root in Site.get_site_root_paths() if root.site_id == site.id}
+def _versions(request: HttpRequest, path: str) -> dict[str, Page]:
+    """Rows of the page table that stand at `path`, by language."""
+    tail = "".join(f"{part}/" for part in path.split("/") if part)
+    paths = [root + tail for root in _root_paths(request)]
+    # url_path has no index of its own, so the last slug leads to the few rows that can match.
+    slugs = {path.rstrip("/").rpartition("/")[2] for path in paths}
+    rows = Page.objects.filter(slug__in=slugs, url_path__in=paths)
+    rows = rows.only("content_type_id", "locale_id", "live", "alias_of_id").annotate(is_open=openness())
+    return {language_of(row.locale_id): row for row in rows}
+
+
+def _specific(rows: set[Page]) -> dict[int, Page]:
+    """With the pictures that every page may show, in one query for each page type."""
+    by_type = defaultdict(list)
+    for row in rows:
+        by_type[ContentType.objects.get_for_id(row.content_type_id).model_class()].append(row.pk)
+    return {
+        page.pk: page
+        for model, pks in by_type.items()
+        for page in model.objects.filter(pk__in=pks).select_related("listing_image", "social_image")
+    }
+
+
+def _root_paths(request: HttpRequest) -> list[str]:
+    """Of the home pages in all languages, from Wagtail's cache; a query only where there are several sites."""
+    roots = Site.get_site_root_paths()
+    if len({root.site_id for root in roots}) > 1:
+        site = Site.find_for_request(request)
+        roots = [root for root in roots if site and root.site_id == site.pk]
+    return [root.root_path for root in roots]

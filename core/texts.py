@@ -1,44 +1,34 @@
-"""Titles and summaries of source pages in the reader's language: one query per page type, whatever the length."""
+"""What a listing shows of a page, in the reader's language where a live translation exists."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.languages import SOURCE_LANGUAGE, reader_language
+from core.languages import reader_language
 
 
 @dataclass(frozen=True)
 class Text:
-    """What a listing shows of a page, and the language it is in."""
+    """Title and summary, and the language they are in."""
 
     title: str
     summary: str
     language: str
 
 
-def localise(pages: Iterable, language: str | None = None) -> list:
-    """Set `text` on each of these specific source pages; German stays where no live translation exists."""
+def text_of(page) -> Text:
+    """The texts a queryset's `with_text()` has found; otherwise the page's own."""
+    title = getattr(page, "translated_title", None)
+    if title:
+        return Text(title, page.translated_summary or "", reader_language())
+    return Text(page.title, getattr(page, "summary", ""), page.text_language)
+
+
+def with_texts(pages: Iterable) -> list:
+    """For pages of mixed types, which no single query can give their texts: one query for each type."""
     pages = list(pages)
-    language = language or reader_language()
-    if language != SOURCE_LANGUAGE:
-        for model, group in _by_type(pages).items():
-            texts = _translated_texts(model, [page.translation_key for page in group], language)
-            for page in group:
-                page.text = texts.get(page.translation_key, page.text)
-    return pages
-
-
-def _by_type(pages: list) -> dict:
     groups = defaultdict(list)
     for page in pages:
-        groups[type(page)].append(page)
-    return groups
-
-
-def _translated_texts(model, keys: list, language: str) -> dict:
-    rows = (
-        model.objects.live()
-        .filter(locale__language_code=language, alias_of=None, translation_key__in=keys)
-        .values_list("translation_key", "title", "summary")
-    )
-    return {key: Text(title, summary, language) for key, title, summary in rows}
+        groups[type(page)].append(page.pk)
+    found = {page.pk: page for model, pks in groups.items() for page in model.objects.filter(pk__in=pks).with_cards()}
+    return [found[page.pk] for page in pages]

@@ -4,14 +4,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from campaigns.models import ProjectPage
-from core.blocks import CalloutBlock, LinkBlock, TextBlock
-from core.texts import localise
+from core.blocks import CalloutBlock, CardChooserBlock, LinkBlock, TextBlock, open_ones
 from news.models import NewsPage
 from organisations.figures import federation_figures
 from organisations.models import DirectoryPage
 from organisations.search_form import search_form
-from stories.models import StoryPage
 
 
 class FiguresSectionBlock(blocks.StructBlock):
@@ -35,7 +32,7 @@ class NewsSectionBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        return context | {"pages": localise(NewsPage.objects.newest()[: value["limit"]])}
+        return context | {"pages": NewsPage.objects.newest()[: value["limit"]]}
 
     class Meta:
         icon = "doc-full-inverse"
@@ -48,15 +45,11 @@ class NewsSectionBlock(blocks.StructBlock):
 class ProjectsSectionBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     text = blocks.CharBlock(label=_("Text"), required=False, max_length=300)
-    projects = blocks.ListBlock(
-        blocks.PageChooserBlock(page_type="campaigns.ProjectPage"), label=_("Projects"), max_num=6
-    )
+    projects = blocks.ListBlock(CardChooserBlock("campaigns.ProjectPage"), label=_("Projects"), max_num=6)
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        chosen = [page.pk for page in value["projects"] if page]
-        projects = ProjectPage.objects.listed().with_funding().filter(pk__in=chosen)
-        return context | {"pages": sorted(localise(projects), key=lambda page: chosen.index(page.pk))}
+        return context | {"pages": open_ones(value["projects"])}
 
     class Meta:
         icon = "folder-open-inverse"
@@ -68,12 +61,11 @@ class ProjectsSectionBlock(blocks.StructBlock):
 
 class StorySectionBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
-    story = blocks.PageChooserBlock(label=_("Story"), page_type="stories.StoryPage")
+    story = CardChooserBlock("stories.StoryPage", label=_("Story"))
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        story = value["story"] and StoryPage.objects.listed().filter(pk=value["story"].pk).first()
-        return context | {"page": next(iter(localise([story])), None) if story else None}
+        return context | {"page": next(iter(open_ones([value["story"]])), None)}
 
     class Meta:
         icon = "pick"

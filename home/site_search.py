@@ -17,7 +17,9 @@ def searchable_pages(language: str):
 
 
 def search(words: str, language: str):
-    return searchable_pages(language).search(query_for(words, language))
+    # Search backends know few kinds of filters; an id from a subquery is one of them.
+    pages = Page.objects.filter(pk__in=searchable_pages(language).values("pk")).select_related("content_type", "locale")
+    return pages.search(query_for(words, language))
 
 
 def summaries(pages: list) -> dict[int, str]:

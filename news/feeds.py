@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from core.addresses import absolute
 from core.languages import reader_language
-from core.texts import localise
 from news.models import NewsIndexPage, NewsPage
 
 LENGTH = 30
@@ -19,7 +18,7 @@ class NewsFeed(Feed):
     """The newest news in the language of the address; German where nobody has translated an item yet."""
 
     def get_object(self, request):
-        return next(iter(localise(NewsIndexPage.objects.listed()[:1])), None)
+        return NewsIndexPage.objects.listed().with_text().first()
 
     def title(self, index):
         return f"NeMO – {index.text.title if index else _('News')}"
@@ -34,7 +33,7 @@ class NewsFeed(Feed):
         return settings.BASE_URL + reverse(f"news:{self.name}")
 
     def items(self, index):
-        return localise(NewsPage.objects.newest()[:LENGTH])
+        return NewsPage.objects.newest()[:LENGTH]
 
     def item_title(self, page):
         return page.text.title

@@ -1,19 +1,48 @@
 """Numbers about the federation, counted from the directory."""
 
-from django.db.models import Count
+from dataclasses import dataclass
+
+from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 
 from organisations.models.network import NetworkPage
 from organisations.models.organisation import OrganisationPage
 from organisations.models.vocabulary import Service
 
+NETWORKS, STATES, ORGANISATIONS, SERVICES = "networks", "states", "organisations", "services"
 
-def federation_figures() -> list[tuple[int, str]]:
-    """(number, what it counts) in the reader's language."""
-    networks = NetworkPage.objects.listed().aggregate(number=Count("pk"), states=Count("state", distinct=True))
-    return [
-        (networks["number"], _("local networks")),
-        (networks["states"], _("federal states")),
-        (OrganisationPage.objects.listed().count(), _("organisations")),
-        (Service.objects.source().count(), _("kinds of services")),
+
+@dataclass(frozen=True)
+class Figure:
+    key: str
+    number: int
+    label: str
+    source: str = ""
+
+
+def federation_figures() -> list[Figure]:
+    """What the federation consists of, in the reader's language."""
+    numbers = _counted()
+    labels = {
+        NETWORKS: _("local networks"),
+        STATES: _("federal states"),
+        ORGANISATIONS: _("organisations"),
+        SERVICES: _("kinds of services"),
+    }
+    return [Figure(key, numbers.get(key, 0), label) for key, label in labels.items()]
+
+
+def _counted() -> dict[str, int]:
+    """All numbers in one query."""
+    networks = NetworkPage.objects.listed()
+    counts = [
+        _count(networks, NETWORKS, Count("pk")),
+        _count(networks, STATES, Count("state", distinct=True)),
+        _count(OrganisationPage.objects.listed(), ORGANISATIONS, Count("pk")),
+        _count(Service.objects.source(), SERVICES, Count("pk")),
     ]
+    return dict(counts[0].union(*counts[1:], all=True))
+
+
+def _count(rows, key: str, number: Count):
+    return rows.order_by().annotate(key_=Value(key)).values("key_").annotate(number=number).values_list("key_", "number")

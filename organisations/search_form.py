@@ -45,9 +45,9 @@ class DirectoryFilters:
             speakers = SpokenLanguage.objects.filter(language=language)
             organisations = organisations.filter(pk__in=speakers.values("page"))
         if self.words:
-            found = OrganisationPage.objects.filter(pk__in=organisations.values("pk"))
+            found = OrganisationPage.objects.filter(pk__in=organisations.values("pk")).with_cards()
             return found.search(query_for(self.words, self.language))
-        return organisations.by_name()
+        return organisations.with_cards().by_name()
 
 
 def spoken_languages(language: str) -> list[tuple[str, str]]:

@@ -11,7 +11,6 @@ from core.listing import choose, paginate
 from core.models import BasePage
 from core.panels import InlinePanel
 from core.publishing import SourcePageQuerySet
-from core.texts import localise
 from organisations.models import NetworkPage, OrganisationPage
 
 
@@ -27,7 +26,7 @@ class ProjectIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         status = choose("status", _("Status"), STATUSES.items(), request.GET, reader_language())
-        projects = list(ProjectPage.objects.listed().with_cards().with_funding().order_by("title"))
+        projects = list(ProjectPage.objects.listed().with_cards().order_by("title"))
         if status.value:
             projects = [project for project in projects if project.status == status.value]
         order = [RUNNING, UNKNOWN, PLANNED, FINISHED]
@@ -38,8 +37,9 @@ class ProjectIndexPage(BasePage):
 
 
 class ProjectQuerySet(SourcePageQuerySet):
-    def with_funding(self):
-        return self.prefetch_related("funding_periods")
+    def with_cards(self):
+        """The status on a card follows from the funding."""
+        return super().with_cards().prefetch_related("funding_periods")
 
 
 class ProjectPage(BasePage):
@@ -91,9 +91,9 @@ class ProjectPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["networks"] = localise(self.facts.networks.listed().by_name())
-        context["partners"] = localise(self.facts.partners.listed().by_name())
-        context["news"] = localise(self.facts.news.newest()[:3])
+        context["networks"] = self.facts.networks.listed().with_text().by_name()
+        context["partners"] = self.facts.partners.listed().with_text().by_name()
+        context["news"] = self.facts.news.newest()[:3]
         return context
 
 

@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
-from core.texts import localise
+from core.publishing import open_pages
+from core.texts import with_texts
 
 
 class ListingBlock(blocks.StructBlock):
@@ -15,7 +16,7 @@ class ListingBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["pages"] = localise(_listed(value))
+        context["pages"] = with_texts(_listed(value))
         return context
 
     class Meta:
@@ -27,12 +28,13 @@ class ListingBlock(blocks.StructBlock):
 
 
 def _listed(value) -> list:
-    """Public source pages only: drafts and pages behind a login never show in a listing."""
-    public = Page.objects.live().public().defer_streamfields()
+    """Public pages only: drafts and pages behind a login never show in a listing."""
+    public = open_pages(Page.objects.live())
     chosen = [page.pk for page in value["pages"] if page]
     if chosen:
-        by_pk = {page.pk: page for page in public.filter(pk__in=chosen).specific()}
+        by_pk = {page.pk: page for page in public.filter(pk__in=chosen).specific(defer=True)}
         return [by_pk[pk] for pk in chosen if pk in by_pk]
     if value["parent"]:
-        return list(public.child_of(value["parent"]).order_by("-first_published_at")[: value["limit"]].specific())
+        newest = public.child_of(value["parent"]).order_by("-first_published_at")
+        return list(newest[: value["limit"]].specific(defer=True))
     return []

@@ -3,7 +3,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -13,7 +13,7 @@ from core.languages import SOURCE_LANGUAGE, reader_language
 from core.locales import language_of
 from core.publishing import SourcePageManager
 from core.stems import stem
-from core.texts import Text
+from core.texts import Text, text_of
 
 
 class BasePage(Page):
@@ -97,8 +97,8 @@ class BasePage(Page):
 
     @cached_property
     def text(self) -> Text:
-        """Title and summary for listings; `core.texts.localise` replaces it by the reader's language."""
-        return Text(self.title, self.summary, self.text_language)
+        """Title and summary for listings, in the reader's language where the queryset asked for it (`with_text`)."""
+        return text_of(self)
 
     @property
     def is_foreign(self) -> bool:
@@ -110,6 +110,12 @@ class BasePage(Page):
         """Languages in which this page really is readable, its own included."""
         live = Page.objects.filter(translation_key=self.translation_key, live=True, alias_of=None)
         return list(live.order_by("locale_id").values_list("locale__language_code", flat=True))
+
+    def get_view_restrictions(self):
+        """Of this page, its ancestors and the source of both: a translation is no way around a lock."""
+        if getattr(self, "is_open", False):
+            return PageViewRestriction.objects.none()
+        return PageViewRestriction.objects.filter(page__path__in={*_line(self), *_line(self.source)})
 
     def stems(self) -> str:
         """Stems of everything searchable on this page, for the index."""
@@ -123,3 +129,8 @@ class BasePage(Page):
     def structured_data(self, request) -> dict | None:
         """schema.org description of what the page is about, for page types that have one."""
         return None
+
+
+def _line(page: Page) -> list[str]:
+    """Tree paths from the root down to the page."""
+    return [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]

@@ -1,6 +1,5 @@
 """Words that editors sort content by. Facts point to source-language terms; labels are looked up per language."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -28,8 +27,13 @@ class TermQuerySet(models.QuerySet):
         return self.filter(locale__language_code=SOURCE_LANGUAGE)
 
     def labels(self, language: str | None = None) -> list[Label]:
-        """All source-language terms of this queryset in reading order; at most one query more than the terms."""
-        return labels(self.source().order_by("sort_order", "name"), language)
+        """The terms of this queryset in reading order, German where `language` has no word for one yet; one query."""
+        language = language or reader_language()
+        translated = self.model.objects.filter(
+            locale__language_code=language, translation_key=models.OuterRef("translation_key")
+        )
+        terms = self.annotate(translated_name=models.Subquery(translated.order_by().values("name")[:1]))
+        return [_label(term, language) for term in terms.order_by("sort_order", "name")]
 
 
 class Term(TranslatableMixin, index.Indexed, models.Model):
@@ -62,22 +66,19 @@ class Term(TranslatableMixin, index.Indexed, models.Model):
         return self.name
 
 
-def labels(terms: Iterable[Term], language: str | None = None) -> list[Label]:
-    """Labels of source-language terms of one vocabulary, German where `language` has no word for one yet."""
-    terms = list(terms)
-    language = language or reader_language()
-    names = {}
-    if terms and language != SOURCE_LANGUAGE:
-        translated = type(terms[0]).objects.filter(locale__language_code=language)
-        names = dict(translated.values_list("translation_key", "name"))
-    return [
-        Label(
-            key=term.key,
-            text=names.get(term.translation_key, term.name),
-            language=language if term.translation_key in names else SOURCE_LANGUAGE,
-        )
-        for term in terms
-    ]
+def labels(terms) -> list[Label]:
+    """Labels of the terms a page points to; `terms` is its manager, which in a preview knows unsaved choices."""
+    chosen = terms.all()
+    if not isinstance(chosen, TermQuerySet):
+        chosen = terms.model.objects.filter(pk__in=[term.pk for term in chosen])
+    return chosen.labels()
+
+
+def _label(term: Term, language: str) -> Label:
+    # A term sent into translation exists with its German name until somebody translates it.
+    if term.translated_name and (term.translated_name != term.name or language == SOURCE_LANGUAGE):
+        return Label(term.key, term.translated_name, language)
+    return Label(term.key, term.name, SOURCE_LANGUAGE)
 
 
 @register_snippet

@@ -24,7 +24,7 @@ def base_url() -> str:
 @register.simple_tag
 def labels(terms) -> list:
     """Labels (key, text, language) of a page's vocabulary terms in the reader's language."""
-    return vocabulary_labels(sorted(terms.all(), key=lambda term: (term.sort_order, term.name)))
+    return vocabulary_labels(terms)
 
 
 @register.simple_tag

@@ -1,7 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.models import BasePage
-from core.texts import localise
 
 
 class ContentPage(BasePage):
@@ -16,5 +15,5 @@ class ContentPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["children"] = localise(ContentPage.objects.child_of(self.source).listed().with_cards())
+        context["children"] = ContentPage.objects.child_of(self.source).listed().with_cards()
         return context

@@ -1,10 +1,12 @@
 """The frame around every page: menu, breadcrumbs, footer. Built from the source tree with translated titles."""
 
 from django import template
+from django.db.models import F, Subquery
 from wagtail.models import Page
 
+from core.addresses import page_address
 from core.languages import SOURCE_LANGUAGE, reader_language
-from core.publishing import open_pages
+from core.publishing import open_pages, translations_of
 from core.texts import Text
 from home.models import HomePage
 
@@ -13,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def frame(context) -> dict:
-    """Everything the frame needs, once per request: `home`, `menu`, `trail`."""
+    """What the frame shows, found once per request: `home`, `menu`, `trail`, `footer`."""
     request = context["request"]
     if not hasattr(request, "_frame"):
         request._frame = _frame(context.get("page"))
@@ -21,19 +23,33 @@ def frame(context) -> dict:
 
 
 def _frame(page) -> dict:
-    homes = {home.text_language: home for home in HomePage.objects.live().filter(alias_of=None)}
-    source = homes.get(SOURCE_LANGUAGE)
+    home, source_path = _home(page)
+    if home is None:
+        return {"home": None, "menu": [], "trail": [], "footer": []}
     path = _source_path(page)
-    places = _places(source, path) if source else []
+    places = _places(source_path, path, _footer_targets(home))
+    depth = len(source_path) // Page.steplen + 1
     return {
-        "home": homes.get(reader_language(), source),
+        "home": home,
         "menu": [
             {"page": place, "current": path.startswith(place.path)}
-            for place in places
-            if place.show_in_menus and place.depth == source.depth + 1
+            for place in places.values()
+            if place.show_in_menus and place.depth == depth and place.path.startswith(source_path)
         ],
-        "trail": [place for place in places if path.startswith(place.path) and path != place.path],
+        "trail": [p for p in places.values() if p.depth >= depth and path.startswith(p.path) and path != p.path],
+        "footer": _footer(home, places),
     }
+
+
+def _home(page) -> tuple[HomePage | None, str]:
+    """The reader's home page, and the path of the source tree's."""
+    if isinstance(page, HomePage) and page.text_language == reader_language():
+        return page, page.source.path
+    homes = HomePage.objects.live().filter(alias_of=None)
+    wanted = homes.filter(locale__language_code__in={reader_language(), SOURCE_LANGUAGE})
+    found = {home.text_language: home for home in wanted}
+    source = found.get(SOURCE_LANGUAGE)
+    return found.get(reader_language(), source), source.path if source else ""
 
 
 def _source_path(page) -> str:
@@ -42,24 +58,38 @@ def _source_path(page) -> str:
     return source.path if source is not None and source.path else ""
 
 
-def _places(home, path: str) -> list:
-    """Menu entries and the ancestors of the page, in tree order, titled for the reader."""
-    first, step = len(home.path) + home.steplen, home.steplen
-    ancestors = [path[:end] for end in range(first, len(path), step)]
-    pages = open_pages(Page.objects.live().descendant_of(home))
-    entries = pages.filter(depth=home.depth + 1, show_in_menus=True) | pages.filter(path__in=ancestors)
-    return _titled(list(entries.order_by("path")))
-
-
-def _titled(entries: list) -> list:
-    """Titles stand in the table all page types share, so one query translates all."""
+def _places(home_path: str, path: str, targets: set[int]) -> dict[int, Page]:
+    """Menu entries, the ancestors of the page, and where the footer leads; titled for the reader, in one query."""
+    ancestors = [path[:end] for end in range(len(home_path) + Page.steplen, len(path), Page.steplen)]
+    pages = open_pages(Page.objects.live())
+    depth = len(home_path) // Page.steplen + 1
+    menu = pages.filter(path__startswith=home_path, depth=depth, show_in_menus=True)
+    places = (menu | pages.filter(path__in=ancestors) | pages.filter(pk__in=targets)).order_by("path")
     language = reader_language()
-    titles = {}
-    if language != SOURCE_LANGUAGE:
-        keys = [entry.translation_key for entry in entries]
-        translated = Page.objects.live().filter(locale__language_code=language, alias_of=None)
-        titles = dict(translated.filter(translation_key__in=keys).values_list("translation_key", "title"))
-    for entry in entries:
-        key = entry.translation_key
-        entry.text = Text(titles.get(key, entry.title), "", language if key in titles else SOURCE_LANGUAGE)
-    return entries
+    titles = translations_of(Page, language).order_by().values("title")[:1]
+    places = places.annotate(translated_title=F("title") if language == SOURCE_LANGUAGE else Subquery(titles))
+    for place in places:
+        translated = place.translated_title
+        place.text = Text(translated or place.title, "", language if translated else SOURCE_LANGUAGE)
+    return {place.pk: place for place in places}
+
+
+def _footer_targets(home: HomePage) -> set[int]:
+    """Ids of the pages the footer links to, without loading them one by one."""
+    columns = (block["value"] for block in home.footer.raw_data)
+    links = (link.get("value", link) for column in columns for link in column["links"])
+    return {link["page"] for link in links if link.get("page")}
+
+
+def _footer(home: HomePage, places: dict[int, Page]) -> list[dict]:
+    columns = []
+    for block in home.footer.raw_data:
+        links = [link.get("value", link) for link in block["value"]["links"]]
+        entries = [{"title": link["title"], "href": _href(link, places)} for link in links]
+        columns.append({"title": block["value"]["title"], "links": [entry for entry in entries if entry["href"]]})
+    return columns
+
+
+def _href(link: dict, places: dict[int, Page]) -> str:
+    place = places.get(link.get("page"))
+    return page_address(place) if place else link.get("url") or ""

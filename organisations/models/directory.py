@@ -3,7 +3,6 @@ from django.utils.translation import gettext_lazy as _
 from core.languages import reader_language
 from core.listing import paginate
 from core.models import BasePage
-from core.texts import localise
 from organisations.models.network import NetworkPage
 from organisations.search_form import DirectoryFilters
 
@@ -26,5 +25,5 @@ class DirectoryPage(BasePage):
         context["filters"] = search.filters
         context["pages"] = paginate(search.results(), request.GET, search.filters)
         context["pages"].query = search.query
-        context["networks"] = localise(NetworkPage.objects.listed().by_name())
+        context["networks"] = NetworkPage.objects.listed().with_text().by_name()
         return context

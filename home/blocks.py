@@ -1,22 +1,37 @@
 """Sections of the home page and the columns of the footer."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks import CalloutBlock, CardChooserBlock, LinkBlock, TextBlock, open_ones
 from news.models import NewsPage
-from organisations.figures import federation_figures
+from organisations.figures import FIGURES, Figure, federation_figures
 from organisations.models import DirectoryPage
 from organisations.search_form import search_form
 
 
+class FigureOverrideBlock(blocks.StructBlock):
+    figure = blocks.ChoiceBlock(label=_("Figure"), choices=FIGURES, search_index=False)
+    number = blocks.IntegerBlock(label=_("Number"), min_value=0)
+    source = blocks.CharBlock(label=_("Source"), max_length=160)
+    until = blocks.DateBlock(label=_("Valid until"), help_text=_("After this day the counted number shows again."))
+
+
 class FiguresSectionBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
+    overrides = blocks.ListBlock(
+        FigureOverrideBlock(), label=_("Numbers that differ from the count"), default=[], max_num=len(FIGURES)
+    )
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        return context | {"figures": federation_figures(), "counted_on": timezone.localdate()}
+        today = timezone.localdate()
+        current = {entry["figure"]: entry for entry in value["overrides"] if entry["until"] >= today}
+        figures = [_overridden(figure, current.get(figure.key)) for figure in federation_figures()]
+        return context | {"figures": figures, "counted_on": today}
 
     class Meta:
         icon = "decimal"
@@ -24,6 +39,10 @@ class FiguresSectionBlock(blocks.StructBlock):
         description = _("Counted from the directory whenever the page is shown.")
         template = "blocks/sections/figures.html"
         preview_value = {"title": ""}
+
+
+def _overridden(figure: Figure, entry) -> Figure:
+    return replace(figure, number=entry["number"], source=entry["source"]) if entry else figure
 
 
 class NewsSectionBlock(blocks.StructBlock):

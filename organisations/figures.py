@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Value
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from organisations.models.network import NetworkPage
 from organisations.models.organisation import OrganisationPage
 from organisations.models.vocabulary import Service
 
 NETWORKS, STATES, ORGANISATIONS, SERVICES = "networks", "states", "organisations", "services"
+FIGURES = [
+    (NETWORKS, _("local networks")),
+    (STATES, _("federal states")),
+    (ORGANISATIONS, _("organisations")),
+    (SERVICES, _("kinds of services")),
+]
 
 
 @dataclass(frozen=True)
@@ -23,13 +29,7 @@ class Figure:
 def federation_figures() -> list[Figure]:
     """What the federation consists of, in the reader's language."""
     numbers = _counted()
-    labels = {
-        NETWORKS: _("local networks"),
-        STATES: _("federal states"),
-        ORGANISATIONS: _("organisations"),
-        SERVICES: _("kinds of services"),
-    }
-    return [Figure(key, numbers.get(key, 0), label) for key, label in labels.items()]
+    return [Figure(key, numbers.get(key, 0), str(label)) for key, label in FIGURES]
 
 
 def _counted() -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Mail that does not get lost and holds nobody up.
 
 Sending writes a row in the current transaction; when that is committed, a task hands the row to `MAILERS["transport"]`.
+What could not leave at once waits for `send_outbox`, which runs every minute.
 A mail is sent again only if a worker dies between the mail server's yes and the deletion of the row.
 """
 
@@ -102,14 +103,9 @@ def _keep_for_later(mail: OutboxMail, error: Exception) -> None:
         logger.warning("Mail %s could not be sent: %s", mail.pk, type(error).__name__)
         mail.next_attempt_at = timezone.now() + OutboxMail.RETRY_AFTER[mail.attempts - 1]
     mail.save(update_fields=["attempts", "last_error", "next_attempt_at"])
-    if not mail.is_given_up:
-        _hand_over(mail.pk, at=mail.next_attempt_at)
 
 
-def _hand_over(pk: int, at=None) -> None:
+def _hand_over(pk: int) -> None:
     from core.tasks import send_mail
 
-    if at is None:
-        send_mail.enqueue(pk)
-    elif send_mail.get_backend().supports_defer:
-        send_mail.using(run_after=at).enqueue(pk)
+    send_mail.enqueue(pk)

@@ -1,11 +1,15 @@
 """Every way a picture can get into the site, through the real admin."""
 
+import os
 import re
+import time
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image
 from wagtail.models import Collection, UploadedFile
@@ -181,4 +185,18 @@ def test_what_is_no_picture_for_us_is_refused_everywhere_with_the_limit_named(ad
     )
     assert chosen.json()["step"] == "reshow_creation_form"
     assert not SiteImage.objects.exists()
+    assert not UploadedFile.objects.exists()
+
+
+def test_what_nobody_describes_is_deleted_after_a_day(admin, media):
+    add_multiple(admin, upload())
+    add_multiple(admin, upload())
+    old, fresh = UploadedFile.objects.order_by("pk")
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    os.utime(old.file.path, (two_days_ago, two_days_ago))
+    call_command("purge_uploads")
+    assert list(UploadedFile.objects.all()) == [fresh]
+    assert not Path(old.file.path).exists()
+    Path(fresh.file.path).unlink()
+    call_command("purge_uploads")
     assert not UploadedFile.objects.exists()

@@ -15,7 +15,6 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            "request_id": request_id.get(),
             **self._request(record),
         }
         if record.exc_info:
@@ -28,6 +27,8 @@ class JsonFormatter(logging.Formatter):
     def _request(record: logging.LogRecord) -> dict:
         request = getattr(record, "request", None)
         return {
+            # Django logs its last word on a request after all middleware has ended.
+            "request_id": request_id.get() or getattr(request, "request_id", ""),
             "status": getattr(record, "status_code", None),
             "method": getattr(request, "method", None),
             "path": getattr(request, "path", None),

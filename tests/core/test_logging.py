@@ -50,3 +50,9 @@ def test_all_lines_of_a_request_carry_its_id():
     response = request_id(view)(RequestFactory().get("/"))
     assert lines == [response["X-Request-ID"]]
     assert "request_id" not in json.loads(line())
+
+
+def test_the_last_word_on_a_request_names_it_too():
+    request = RequestFactory().get("/")
+    response = request_id(lambda request: HttpResponse())(request)
+    assert json.loads(line(request=request))["request_id"] == response["X-Request-ID"]

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 LOOK_AFTER = 0.5  # seconds between two looks at the children
 MINUTE = 60
-EVERY_MINUTE = ("publish_scheduled", "send_outbox")
+EVERY_MINUTE = ("publish_scheduled", "send_outbox", "purge_uploads")
 PATIENCE = 20  # seconds that running requests and tasks get to finish
 START = 60  # seconds the server may take for its first answer
 

@@ -108,7 +108,7 @@ def apply(role: Role) -> Group:
     on_pages = [(page.pk, f"wagtailcore.{action}_page") for page, actions in role.pages.items() for action in actions]
     _set(GroupPagePermission, group, "page_id", on_pages)
     on_collections = [
-        (_collection(name).pk, permission) for name, names in role.collections.items() for permission in names
+        (collection(name).pk, permission) for name, names in role.collections.items() for permission in names
     ]
     _set(GroupCollectionPermission, group, "collection_id", on_collections)
     return group
@@ -147,7 +147,7 @@ def _by_name(names: set[str]) -> dict[str, Permission]:
     return {name: found[name] for name in names}
 
 
-def _collection(name: str) -> Collection:
+def collection(name: str) -> Collection:
     root = Collection.get_first_root_node()
     if name == ROOT_COLLECTION:
         return root

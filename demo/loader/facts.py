@@ -32,8 +32,7 @@ def _row(name: str, row, order: int) -> dict:
 
 def _rows(model, names: list[str], references: References) -> list:
     if issubclass(model, Term):
-        terms = {term.key: term for term in model.objects.source()}
-        return [terms[key] for key in names]
+        return references.terms(model, names)
     return list(model.objects.filter(pk__in=[references.page(path) for path in names]))
 
 

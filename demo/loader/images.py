@@ -3,10 +3,9 @@
 from io import BytesIO
 from pathlib import Path
 
-from wagtail.models import Collection
-
 from core.image_metadata import CleanFile
 from core.models import SiteImage
+from core.roles import SHARED_COLLECTION, collection
 from demo.loader import texts
 from demo.loader.patterns import draw
 
@@ -15,11 +14,13 @@ FIELDS = ["title", "description", "credit", "licence"]
 
 
 def load_images() -> None:
+    shared = collection(SHARED_COLLECTION)
     present = {*SiteImage.objects.values_list("title", flat=True)}
     for image in texts.read("images")["image"]:
         if image["title"] not in present:
             SiteImage.objects.create(
                 file=CleanFile(_content(image), name=Path(image["file"]).name),
+                collection=shared,
                 is_decorative=image["decorative"],
                 **{name: image[name] for name in FIELDS},
             )

@@ -1,12 +1,13 @@
 """Turns the names that texts use (paths, file names, keys) into the rows they mean."""
 
 import re
+from collections import defaultdict
 from functools import cached_property
 
 from wagtail.models import Page
 
 from core.languages import SOURCE_LANGUAGE
-from core.models import Contact, SiteImage
+from core.models import Contact, SiteImage, Term
 from demo.loader import texts
 
 PAGE_LINK = re.compile(r'href="page:([^"]*)"')
@@ -31,8 +32,21 @@ class References:
         names = dict(Contact.objects.values_list("name", "pk"))
         return {contact["key"]: names[contact["name"]] for contact in texts.read("de/contacts")["contact"]}
 
+    @cached_property
+    def _terms(self) -> dict[type[Term], dict[str, Term]]:
+        return defaultdict(dict)
+
     def page(self, path: str) -> int:
         return self._pages[path]
+
+    def has_page(self, path: str) -> bool:
+        return path in self._pages
+
+    def terms(self, model: type[Term], keys: list[str]) -> list[Term]:
+        known = self._terms[model]
+        if not known:
+            known.update({term.key: term for term in model.objects.source()})
+        return [known[key] for key in keys]
 
     def image(self, file: str) -> int:
         return self._images[file]

@@ -29,9 +29,7 @@ def _raw(block: blocks.Block, value, place: str, references: References):
             if unknown:
                 raise KeyError(f"{place}: {', '.join(unknown)}")
             return {
-                name: _raw(child, value[name], f"{place}/{name}", references)
-                if name in value
-                else _empty(child)
+                name: _raw(child, value[name], f"{place}/{name}", references) if name in value else _empty(child)
                 for name, child in block.child_blocks.items()
             }
         case blocks.ListBlock():

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class PageText:
 @cache
 def read(name: str) -> dict:
     """One file of data, such as `de/networks`."""
-    return tidy(tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8")))
+    return tidy(tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"), parse_float=Decimal))
 
 
 @cache

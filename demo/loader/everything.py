@@ -1,0 +1,32 @@
+"""The sample site, part after part. Each part leaves alone what is there already."""
+
+from collections.abc import Callable
+
+from core import roles
+from core.languages import EASY_LANGUAGE
+from demo.loader.images import load_images
+from demo.loader.indexing import indexed_at_the_end
+from demo.loader.organisations import load_networks, load_organisations
+from demo.loader.pages import load_pages
+from demo.loader.translations import load_translations
+from demo.loader.vocabulary import load_contacts, load_terms
+from home.trees import set_up_trees
+
+
+def load_everything(organisations: int, say: Callable[[str], object]) -> None:
+    set_up_trees()
+    roles.sync()
+    with indexed_at_the_end():
+        load_images()
+        load_terms()
+        load_contacts()
+        say("Pages …")
+        load_pages()
+        load_pages(EASY_LANGUAGE)
+        say("Networks and organisations …")
+        load_networks()
+        load_organisations(organisations)
+        say("Translations …")
+        for language, number in load_translations().items():
+            if number:
+                say(f"  {language}: {number} pages and terms")

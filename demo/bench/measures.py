@@ -3,6 +3,7 @@
 import gzip
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -61,8 +62,7 @@ def _timed(client: Client, path: str) -> float:
 
 def _asset(url: str) -> int:
     name = url.removeprefix(settings.STATIC_URL)
-    with open(finders.find(name) or staticfiles_storage.path(name), "rb") as file:
-        return _compressed(file.read())
+    return _compressed(Path(finders.find(name) or staticfiles_storage.path(name)).read_bytes())
 
 
 def _compressed(content: bytes) -> int:

@@ -10,10 +10,19 @@ MAX_GROWTH = 1.5
 
 def table(rows: dict[str, dict[int, Measure]], sizes: list[int]) -> list[str]:
     """`rows` holds, per name of an address, its measure at each number of organisations."""
-    head = ["page", *(f"queries@{size}" for size in sizes), *(f"ms@{size}" for size in sizes), "growth", "KiB", "JS KiB"]
+    head = [
+        "page",
+        *(f"queries@{size}" for size in sizes),
+        *(f"ms@{size}" for size in sizes),
+        "growth",
+        "KiB",
+        "JS KiB",
+    ]
     body = [_cells(name, measures, sizes) for name, measures in rows.items()]
     widths = [max(len(line[column]) for line in [head, *body]) for column in range(len(head))]
-    return ["  ".join(_pad(cell, width, i) for i, (cell, width) in enumerate(zip(line, widths))) for line in [head, *body]]
+    return [
+        "  ".join(_pad(cell, width, i) for i, (cell, width) in enumerate(zip(line, widths, strict=True))) for line in [head, *body]
+    ]
 
 
 def failures(rows: dict[str, dict[int, Measure]], sizes: list[int]) -> list[str]:

@@ -14,7 +14,7 @@ from core.collation import plain, sort_key
     ],
 )
 def test_words_stand_where_readers_look_for_them(language, words):
-    assert sorted(reversed(words), key=lambda word: sort_key(word, language)) == words
+    assert sorted(set(words), key=lambda word: sort_key(word, language)) == words
 
 
 def test_sorting_tells_equal_letters_apart_so_that_the_order_never_changes():

@@ -21,6 +21,9 @@ class OrganisationQuerySet(SourcePageQuerySet):
     def listed(self):
         return super().listed().exclude(status=OrganisationPage.CLOSED)
 
+    def with_cards(self):
+        return super().with_cards().prefetch_related("spoken_languages")
+
     def by_name(self):
         return self.order_by("sort_name", "pk")
 
@@ -158,6 +161,11 @@ class OrganisationPage(BasePage):
     @property
     def shows_address(self) -> bool:
         return self.precision == "exact"
+
+    @property
+    def language_codes(self) -> list[str]:
+        """Spoken languages, each once, however many ways it is offered."""
+        return list(dict.fromkeys(spoken.language for spoken in self.spoken_languages.all()))
 
     @property
     def shown_place(self) -> str:

@@ -10,6 +10,7 @@ from demo.loader.organisations import load_networks, load_organisations
 from demo.loader.pages import load_pages
 from demo.loader.translations import load_translations
 from demo.loader.vocabulary import load_contacts, load_terms
+from demo.users import load_users
 from home.trees import set_up_trees
 
 
@@ -30,3 +31,4 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
         for language, number in load_translations().items():
             if number:
                 say(f"  {language}: {number} pages and terms")
+    load_users()

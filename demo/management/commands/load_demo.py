@@ -1,6 +1,8 @@
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from demo.loader.everything import load_everything
+from demo.users import table
 
 
 class Command(BaseCommand):
@@ -13,3 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *, organisations, **options):
         load_everything(organisations, self.stdout.write)
+        self.stdout.write(f"\nLogins at {settings.BASE_URL}/admin/:\n{table()}\n")

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from core.languages import EASY_LANGUAGE, SOURCE_LANGUAGE
 from core.locales import language_of
 from translations import easy_language
-from translations.rights import languages_of, may_change
+from translations.rights import is_administrator, languages_of, may_change
 
 
 class TranslationsItem(MenuItem):
@@ -44,7 +44,7 @@ def without_second_report(request, items: list) -> None:
 
 
 def without_alias(items: list, request, context) -> None:
-    if not request.user.is_superuser:
+    if not is_administrator(request.user):
         items[:] = [item for item in items if item.name != "localize-convert-to-alias"]
 
 

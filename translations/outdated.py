@@ -3,10 +3,10 @@
 Without this, wagtail-localize waits for somebody to press a button, and calls everything up to date until then.
 """
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import Page, TranslatableMixin, get_translatable_models
 from wagtail.signals import page_published
-from django.db.models.signals import post_save
 from wagtail_localize.models import TranslationSource
 
 SEGMENTS = {

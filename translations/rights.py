@@ -33,6 +33,12 @@ def languages_of(user, action: str = "change") -> set[str]:
     return {language_of(page.locale_id) for page in pages}
 
 
+def is_administrator(user) -> bool:
+    root = Page.get_first_root_node()
+    tester = root.permissions_for_user(user)
+    return user.is_active and (user.is_superuser or "publish" in tester.permissions)
+
+
 def may_change(user, instance: TranslatableMixin) -> bool:
     if isinstance(instance, Page):
         return instance.permissions_for_user(user).can_edit()
@@ -78,7 +84,7 @@ def target_locales(user, source: TranslatableMixin) -> list[Locale]:
     others = Locale.objects.exclude(pk=source.locale_id).exclude(language_code=EASY_LANGUAGE)
     if isinstance(source, Page):
         return [locale for locale in others if may_work_at(user, source, locale)]
-    languages = languages_of(user)
+    languages = languages_of(user) | languages_of(user, "add")
     return [locale for locale in others if locale.language_code in languages]
 
 
@@ -94,7 +100,8 @@ def translations_seen_by(user, translations: QuerySet) -> QuerySet:
     terms = [
         model
         for model in get_snippet_models()
-        if issubclass(model, TranslatableMixin) and policy_registry.get_by_type(model).user_has_permission(user, "change")
+        if issubclass(model, TranslatableMixin)
+        and policy_registry.get_by_type(model).user_has_permission(user, "change")
     ]
     of_terms = Q(source__specific_content_type__in=ContentType.objects.get_for_models(*terms).values())
     in_own_language = Q(source__locale__language_code__in=languages) | Q(target_locale__language_code__in=languages)

@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from core.languages import direction
 from translations import review
-from translations.rights import may_publish
+from translations.rights import is_administrator, may_publish
 
 register = template.Library()
 
@@ -16,7 +16,7 @@ def own_actions(props: str, user_and_instance) -> str:
     user, instance = user_and_instance
     settings = json.loads(props)
     settings["perms"]["canPublish"] = may_publish(user, instance)
-    if not user.is_superuser:
+    if not is_administrator(user):
         settings["links"]["convertToAliasUrl"] = None
     if not settings["perms"]["canPublish"]:
         # The last action left becomes the large button. Deleting is in the menu of the header.

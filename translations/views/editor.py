@@ -19,7 +19,7 @@ from wagtail_localize.views import convert, edit_translation
 
 from core.languages import SOURCE_LANGUAGE
 from translations import po_files, review
-from translations.rights import is_locked, may_change, may_publish
+from translations.rights import is_administrator, is_locked, may_change, may_publish
 
 View = Callable[..., HttpResponse]
 FORM = "application/x-www-form-urlencoded"
@@ -77,7 +77,7 @@ stop = own(edit_translation.stop_translation, may_publish)
 
 def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     """Throws a translation away and shows German in its place: nothing for daily work."""
-    if not request.user.is_superuser:
+    if not is_administrator(request.user):
         raise PermissionDenied
     return convert.convert_to_alias(request, page_id)
 

@@ -86,7 +86,9 @@ class Report(TranslationsReportView):
         if target is None:
             return None
         if isinstance(target, Page):
-            own = self.request.user.is_superuser or "change" in target.permissions_for_user(self.request.user).permissions
+            own = (
+                self.request.user.is_superuser or "change" in target.permissions_for_user(self.request.user).permissions
+            )
         else:
             own = may_change(self.request.user, target)
         return row.get_target_instance_edit_url() if own else None

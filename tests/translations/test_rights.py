@@ -1,0 +1,210 @@
+"""What the rights in the translation admin mean in detail."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation
+
+from core.models import Topic
+from tests.translations.work import edit_url, in_work, localize, put, refused, submit, target
+
+ARABIC = {"translator_ar", "lead_ar", "admin"}
+
+
+@pytest.fixture
+def work(site, people):
+    return in_work(site, people)
+
+
+def test_strings_are_saved_by_their_language_only(work, people):
+    address = localize("edit_string_translation", work.translation.pk, work.segment.pk)
+    answers = {}
+    for role, client in people.items():
+        with transaction.atomic():
+            answers[role] = put(client, address, value="نص").status_code, client.delete(address).status_code
+            transaction.set_rollback(True)
+    assert {role for role, codes in answers.items() if codes == (200, 200)} == ARABIC
+    assert {codes for role, codes in answers.items() if role not in ARABIC} <= {(302, 302), (403, 403)}
+
+
+def test_a_term_is_translated_by_its_language_only(work, people):
+    segment = StringSegment.objects.get(source=work.topic_translation.source)
+    address = localize("edit_string_translation", work.topic_translation.pk, segment.pk)
+    for role, client in people.items():
+        saved = put(client, address, value="سكن").status_code in (200, 201)
+        assert saved == (role in ARABIC), role
+
+
+def test_submitting_is_narrowed_to_own_languages(work, people):
+    page, arabic, turkish = work.site.pages["verband"], work.site.locales["ar"], work.site.locales["tr"]
+    form = people["translator_ar"].get(localize("submit_page_translation", page.pk)).context["form"]
+    assert [locale.language_code for locale in form.fields["locales"].queryset] == ["ar"]
+    assert submit(people["translator_ar"], page, turkish).status_code == 200
+    assert not Page.objects.filter(translation_key=page.translation_key, locale=turkish).exists()
+    assert submit(people["translator_ar"], page, arabic).status_code == 302
+    assert Page.objects.filter(translation_key=page.translation_key, locale=arabic, alias_of=None).exists()
+
+
+def test_leichte_sprache_is_never_a_translation(work, people):
+    page, easy = work.site.pages["verband"], work.site.locales["de-simple"]
+    assert submit(people["admin"], page, easy).status_code == 200
+    assert not Page.objects.filter(translation_key=page.translation_key, locale=easy).exists()
+    assert refused(people["translator_easy"].get(localize("submit_page_translation", page.pk)))
+
+
+def test_drafts_of_others_are_not_copied(work, people):
+    page = work.site.pages["verband"]
+    page.unpublish()
+    assert refused(submit(people["lead_ar"], page, work.site.locales["ar"]))
+    assert refused(people["lead_ar"].get(localize("submit_page_translation", page.pk)))
+    assert submit(people["editor"], page, work.site.locales["ar"]).status_code == 302
+
+
+def test_drafts_of_others_do_not_come_with_the_subtree(work, people):
+    hidden = work.site.pages["drei-wege"]
+    hidden.unpublish()
+    submit(people["lead_tr"], work.site.pages["aktuelles"], work.site.locales["tr"], include_subtree="on")
+    assert not Page.objects.filter(translation_key=hidden.translation_key, locale=work.site.locales["tr"]).exists()
+
+
+def test_an_arabic_page_is_no_source(work, people):
+    assert refused(people["admin"].get(localize("submit_page_translation", work.target.pk)))
+
+
+def test_updating_publishes_only_where_one_may(work, people, django_capture_on_commit_callbacks):
+    address = localize("update_translations", work.source.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = people["editor"].post(address, {"publish_translations": "on"})
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert not Page.objects.get(pk=work.target.pk).live
+
+
+def test_updating_never_publishes_unfinished_texts(work, people, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        response = people["admin"].post(localize("update_translations", work.source.pk), {"publish_translations": "on"})
+    assert "Türkçe" in str(response.context["form"].errors)
+    assert not Page.objects.get(pk=work.target.pk).live
+
+
+REPORT = "/admin/localize/reports/translations/"
+
+
+@pytest.mark.parametrize("address", [REPORT, REPORT + "results/", REPORT + "?export=csv", REPORT + "?export=xlsx"])
+def test_the_report_shows_what_one_has_to_do_with(address, work, people):
+    seen = {role: codes_in(client.get(address)) for role, client in people.items()}
+    assert seen["translator_ar"] == seen["lead_ar"] == {"ar"}
+    assert seen["translator_tr"] == {"tr"}
+    assert seen["editor"] == seen["admin"] == {"ar", "tr"}
+    assert seen["translator_easy"] == set()
+
+
+def codes_in(response):
+    assert response.status_code == 200
+    if response.streaming or "spreadsheet" in response["Content-Type"]:
+        content = b"".join(response) if response.streaming else response.content
+        if content[:2] == b"PK":
+            return codes_in_workbook(content)
+        text = content.decode()
+        return {code for code in ("ar", "tr") if f",{code}," in text}
+    return {row.target_locale.language_code for row in response.context["object_list"]}
+
+
+def codes_in_workbook(content):
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    rows = load_workbook(BytesIO(content)).active.iter_rows(min_row=2, values_only=True)
+    return {row[2] for row in rows}
+
+
+def test_the_report_asks_no_query_per_row(work, people, django_assert_max_num_queries):
+    with django_assert_max_num_queries(60):
+        people["translator_ar"].get(REPORT)
+
+
+def test_the_report_filters(work, people):
+    rows = people["admin"].get(REPORT, {"language": "ar", "state": "ready", "title": "Über"}).context["object_list"]
+    assert [row.source.object_repr for row in rows] == ["Über uns"]
+    assert people["admin"].get(REPORT, {"language": "xx\0", "state": "'"}).status_code == 200
+
+
+def test_cells_are_no_formulas(work, people):
+    work.source.object_repr = "=HYPERLINK()"
+    work.source.save()
+    assert ",'=HYPERLINK()," in b"".join(people["admin"].get(REPORT + "?export=csv")).decode()
+
+
+def test_the_chooser_behind_the_editor_is_for_those_who_may(work, people):
+    contacts = localize("snippets_api_listing", "core", "contact")
+    assert refused(people["translator_ar"].get(contacts))
+    assert people["editor"].get(contacts).status_code == 200
+    assert people["editor"].get("/admin/localize/api/snippets/core/user/", follow=True).status_code == 404
+
+
+def test_a_german_stand_in_does_not_become_an_arabic_page(work, people):
+    submit(people["admin"], work.site.pages["verband"], work.site.locales["tr"])
+    stand_in = Page.objects.filter(alias_of__isnull=False, locale=work.site.locales["ar"]).first()
+    assert stand_in is not None
+    address = reverse("wagtailadmin_pages:convert_alias", args=[stand_in.pk])
+    for role in ("translator_ar", "lead_ar", "admin"):
+        people[role].post(address)
+        assert Page.objects.get(pk=stand_in.pk).alias_of_id, role
+
+
+def test_translations_do_not_move_alone(work, people):
+    new = target(work.site.pages["aktuelles"], work.site.locales["ar"])
+    before = work.target.path
+    people["lead_ar"].post(reverse("wagtailadmin_pages:move_confirm", args=[work.target.pk, new.pk]))
+    assert Page.objects.get(pk=work.target.pk).path == before
+
+
+def test_bulk_deletion_of_terms_spares_other_languages(work, people):
+    address = reverse("wagtail_bulk_action", args=["core", "topic", "delete"])
+    people["lead_ar"].post(f"{address}?id={work.topic.pk}&id={work.site.topic.pk}")
+    assert Topic.objects.filter(pk=work.site.topic.pk).exists()
+
+
+def test_the_editor_offers_only_what_is_granted(work, people):
+    import json
+
+    def actions(role, page):
+        context = people[role].get(edit_url(page)).content.decode()
+        return json.loads(
+            context.split('data-props="')[1]
+            .split('">')[0]
+            .replace("&quot;", '"')
+            .replace("&#x27;", "'")
+            .replace("&amp;", "&")
+        )
+
+    translator, lead, admin = (actions(role, work.target) for role in ("translator_ar", "lead_ar", "admin"))
+    assert not translator["perms"]["canPublish"]
+    assert lead["perms"]["canPublish"]
+    assert not translator["links"]["convertToAliasUrl"]
+    assert not lead["links"]["convertToAliasUrl"]
+    assert admin["links"]["convertToAliasUrl"]
+
+
+def test_machine_translation_is_off(work, people):
+    response = people["admin"].post(localize("machine_translate", work.translation.pk), follow=True)
+    assert response.status_code == 404
+
+
+def test_stock_groups_submit_nothing(work):
+    stock = Group.objects.filter(name__in=["Editors", "Moderators"])
+    assert not stock.filter(permissions__codename="submit_translation").exists()
+
+
+@pytest.mark.parametrize("value", ["a" * 300, "null\0byte", None])
+def test_what_cannot_be_stored_is_refused_with_a_reason(value, work, people):
+    titles = StringSegment.objects.filter(source=work.source, context__path="title")
+    address = localize("edit_string_translation", work.translation.pk, titles.get().pk)
+    response = put(people["translator_ar"], address, **({"value": value} if value else {}))
+    assert response.status_code in (200, 400)
+    if value != "a" * 300:
+        assert response.json()["detail"]
+    assert "\0" not in "".join(StringTranslation.objects.values_list("data", flat=True))

@@ -8,6 +8,8 @@ from tempfile import TemporaryDirectory
 import django
 import pytest
 
+from tests.databases import Migrated, Snapshot
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = TemporaryDirectory(prefix="nemo-tests-")
 (Path(DATA.name) / "static").mkdir()
@@ -75,6 +77,83 @@ def settings_of_tests(django_test_environment):
         STORAGES=settings.STORAGES | {"staticfiles": static},
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def migrated(request):
+    return Migrated(request.config.cache.mkdir("databases"))
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations(django_db_use_migrations, migrated):
+    return django_db_use_migrations and not migrated.exists
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_use_migrations, django_db_blocker, migrated):
+    """Migrations take half a minute; on SQLite only the first run after a change pays for them."""
+    with django_db_blocker.unblock():
+        if migrated.exists:
+            migrated.load()
+        elif django_db_use_migrations:
+            migrated.save()
+        migrated.snapshot = Snapshot("migrated")
+
+
+@pytest.fixture(scope="session")
+def filled(django_db_setup, django_db_blocker, migrated):
+    """`filled("site", set_up)` fills the database, takes a snapshot of it and takes everything away again."""
+
+    def snapshot(name, fill):
+        with django_db_blocker.unblock():
+            migrated.snapshot.restore()
+            fill()
+            taken = Snapshot(name)
+            migrated.snapshot.restore()
+        return taken
+
+    return snapshot
+
+
+@pytest.fixture(scope="session")
+def site_snapshot(filled):
+    from core import roles
+    from home.trees import set_up_trees
+
+    def fill():
+        set_up_trees()
+        roles.sync()
+
+    return filled("site", fill)
+
+
+@pytest.fixture(scope="session")
+def demo_snapshot(filled):
+    from demo.loader.everything import load_everything
+
+    return filled("demo", lambda: load_everything(20, str))
+
+
+@pytest.fixture
+def site(site_snapshot, db):
+    """What `set_up_site` makes: a home page and index pages per language, groups, workflows. Gives the German home."""
+    return _restored(site_snapshot)
+
+
+@pytest.fixture
+def demo_site(demo_snapshot, db):
+    """The whole sample site with twenty organisations. The first test to ask for it waits for a minute.
+
+    With `live_server` beside it, the site is served, too.
+    """
+    return _restored(demo_snapshot)
+
+
+def _restored(snapshot):
+    from home.models import HomePage
+
+    snapshot.restore()
+    return HomePage.objects.get(slug="home")
 
 
 @pytest.fixture(scope="session")

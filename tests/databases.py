@@ -1,0 +1,81 @@
+"""Databases of tests, made once and copied afterwards: migrated ones between runs, filled ones within a run."""
+
+import hashlib
+import os
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Migrated:
+    """A migrated SQLite database, kept as a file. It is made anew when a migration or a pinned package changes."""
+
+    def __init__(self, folder: Path):
+        from django.conf import settings
+
+        own = [path for path in sorted(ROOT.glob("*/migrations/*.py")) if ".venv" not in path.parts]
+        parts = [path.read_bytes() for path in [ROOT / "requirements" / "dev.txt", *own]]
+        key = hashlib.sha256(b"".join([sys.version.encode(), repr(settings.INSTALLED_APPS).encode(), *parts]))
+        self.path = folder / f"{key.hexdigest()[:24]}.sqlite3"
+
+    @property
+    def exists(self) -> bool:
+        from django.db import connection
+
+        return connection.vendor == "sqlite" and self.path.is_file()
+
+    def load(self) -> None:
+        from django.db import connection
+
+        with closing(sqlite3.connect(self.path)) as file:
+            connection.ensure_connection()
+            file.backup(connection.connection)
+
+    def save(self) -> None:
+        from django.db import connection
+
+        if connection.vendor == "sqlite":
+            for old in self.path.parent.glob("*.sqlite3"):
+                old.unlink(missing_ok=True)
+            unfinished = self.path.with_suffix(f".{os.getpid()}")
+            with closing(sqlite3.connect(unfinished)) as file:
+                connection.ensure_connection()
+                connection.connection.backup(file)
+            unfinished.replace(self.path)
+
+
+class Snapshot:
+    """Every row of the database, in tables beside the real ones."""
+
+    def __init__(self, name: str):
+        from django.db import connection
+
+        tables = sorted(connection.introspection.django_table_names(only_existing=True, include_views=False))
+        self.copies = {table: f"snapshot_{name}_{number}" for number, table in enumerate(tables)}
+        with connection.cursor() as cursor:
+            for table, copy in self.copies.items():
+                cursor.execute(f'CREATE TABLE "{copy}" AS SELECT * FROM "{table}"')
+
+    def restore(self) -> None:
+        """As it was, whatever happened since. Caches go with it."""
+        from django.core.cache import cache
+        from django.core.management.color import no_style
+        from django.db import connection, transaction
+
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table in self.copies:
+                cursor.execute(f'DELETE FROM "{table}"')
+            for table, copy in self.copies.items():
+                cursor.execute(f'INSERT INTO "{table}" SELECT * FROM "{copy}"')
+            for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
+                cursor.execute(statement)
+        cache.clear()
+
+
+def _models() -> list:
+    from django.apps import apps
+
+    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]

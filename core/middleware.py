@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.utils import translation
 
 from core import logging
 
@@ -81,6 +82,18 @@ def clean_query(get_response):
         if request.method == "POST":
             with suppress(UnreadablePostError):  # the visitor has gone; the view finds the same
                 request.POST = _storable(request.POST)
+        return get_response(request)
+
+    return middleware
+
+
+def german_admin(get_response):
+    """The admin speaks German until somebody has chosen otherwise in their account, whatever their browser asks for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if is_admin(request):
+            translation.activate(settings.LANGUAGE_CODE)
+            request.LANGUAGE_CODE = settings.LANGUAGE_CODE
         return get_response(request)
 
     return middleware

@@ -2,6 +2,7 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import PageManager
@@ -45,7 +46,7 @@ class NewsIndexPage(BasePage):
 
 
 class NewsPage(BasePage):
-    KINDS = [("news", _("News")), ("press", _("Press release")), ("statement", _("Statement"))]
+    KINDS = [("news", pgettext_lazy("kind of news", "News")), ("press", _("Press release")), ("statement", _("Statement"))]
 
     date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
     kind = models.CharField(_("kind"), max_length=10, choices=KINDS, default="news")

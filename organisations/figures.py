@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from organisations.models.network import NetworkPage
 from organisations.models.organisation import OrganisationPage
@@ -29,7 +30,18 @@ class Figure:
 def federation_figures() -> list[Figure]:
     """What the federation consists of, in the reader's language."""
     numbers = _counted()
-    return [Figure(key, numbers.get(key, 0), str(label)) for key, label in FIGURES]
+    return [Figure(key, numbers.get(key, 0), _label(key, numbers.get(key, 0))) for key, _name in FIGURES]
+
+
+def _label(key: str, number: int) -> str:
+    """What stands below a number, in the form that the number asks for."""
+    labels = {
+        NETWORKS: npgettext("figure", "local network", "local networks", number),
+        STATES: npgettext("figure", "federal state", "federal states", number),
+        ORGANISATIONS: npgettext("figure", "organisation", "organisations", number),
+        SERVICES: npgettext("figure", "kind of services", "kinds of services", number),
+    }
+    return labels[key]
 
 
 def _counted() -> dict[str, int]:

@@ -22,8 +22,8 @@ class OutboxMail(models.Model):
     KEPT_FOR = timedelta(days=7)
 
     message = models.BinaryField(_("message"), help_text="RFC 5322")
-    sender = models.CharField(_("from"), max_length=320)
-    recipients = models.JSONField(_("to"))
+    sender = models.CharField(_("sender"), max_length=320)
+    recipients = models.JSONField(_("recipients"))
     created_at = models.DateTimeField(_("created"), default=timezone.now, db_index=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     # While a worker is sending the mail, this lies in the future: that is what keeps other workers off it.

@@ -18,7 +18,7 @@ class ReportFilters(WagtailFilterSet):
     language = django_filters.ChoiceFilter(
         label=_("Language"), field_name="target_locale__language_code", choices=TARGETS
     )
-    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices)
+    state = django_filters.ChoiceFilter(label=_("Progress"), choices=State.choices)
     title = SourceTitleFilter(label=_("German title"))
     content_type = ContentTypeModelChoiceFilter(label=_("Type"), field_name="source__specific_content_type")
 
@@ -49,7 +49,7 @@ class Report(TranslationsReportView):
         "source.specific_content_type.name": _("Type"),
         "source.object_repr": _("German title"),
         "target_locale.language_code": _("Language"),
-        "get_state_label": _("State"),
+        "get_state_label": _("Progress"),
         "missing": _("Missing texts"),
         "total": _("Texts"),
     }

@@ -52,9 +52,16 @@ def pytest_configure():
         compile_catalogues(ROOT / "locale")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
+    """What is costly to prepare is prepared by one worker only: `pytest -n auto --dist loadgroup`."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if "browser" in fixtures:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif "demo_snapshot" in fixtures:
+            item.add_marker(pytest.mark.xdist_group("demo"))
+        if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))

@@ -1,0 +1,26 @@
+"""An address of every page type of the sample site, and of the views that are no pages."""
+
+PLACES = {
+    "HomePage": "",
+    "ContentPage": "ueber-uns/",
+    "ContentPage, legal": "barrierefreiheit/",
+    "ContentPage, every block": "alle-bausteine/",
+    "NewsIndexPage": "aktuelles/",
+    "NewsPage": "aktuelles/mehr-verbindlichkeit/",
+    "NewsPage, German only": "aktuelles/drei-wege/",
+    "ProjectIndexPage": "projekte/",
+    "ProjectPage": "projekte/kiwit/",
+    "CampaignIndexPage": "kampagnen/",
+    "CampaignPage": "kampagnen/mehr-verbindlichkeit/",
+    "EventIndexPage": "termine/",
+    "EventPage": "termine/werkstatt-zusammenarbeit/",
+    "DirectoryPage": "organisationen/",
+    "DirectoryPage, nothing found": "organisationen/?q=xyzzy",
+    "NetworkPage": "organisationen/beispielverbund-bochum/",
+    "OrganisationPage": "organisationen/beispielverbund-bochum/beispielverein-brueckenschlag-bochum/",
+    "StoryIndexPage": "gute-praxis/",
+    "StoryPage": "gute-praxis/haus-der-kulturen-braunschweig/",
+    "search": "suche/",
+    "search, with results": "suche/?q=Demokratie",
+    "not found": "gibt-es-nicht/",
+}

@@ -1,0 +1,92 @@
+"""The sample site as `make run` starts it: the production server and a task worker, with a database of their own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30
+
+
+class RunningSite:
+    def __init__(self, folder: Path):
+        self.folder = folder
+        port = free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        self.environment = os.environ | {
+            "DATA_DIR": str(folder),
+            "BASE_URL": self.address,
+            "TASKS": "database",
+            "PYTHONUNBUFFERED": "1",
+        }
+        self.serve = ["manage.py", "serve", "--port", str(port)]
+
+    def use_database(self, url: str) -> None:
+        self.environment["DATABASE_URL"] = url
+
+    def build(self) -> None:
+        command = [sys.executable, "-m", "tests.journeys.build"]
+        built = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=self.environment | {"TASKS": "immediate"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert built.returncode == 0, built.stdout
+
+    @contextmanager
+    def started(self):
+        """The log is in `log`: what the server said is the reason when it does not start."""
+        self.log = self.folder / "serve.log"
+        with self.log.open("w") as log:
+            server = subprocess.Popen(
+                [sys.executable, *self.serve],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+            try:
+                said = next((line for line in server.stdout if line.startswith("Ready")), "")
+                assert said, self.log.read_text()
+                yield
+            finally:
+                server.send_signal(signal.SIGTERM)
+                server.wait(PATIENCE)
+                server.stdout.close()
+
+
+@contextmanager
+def own_database(folder: Path, migrated: Path | None):
+    """Address of an empty database on the server that the tests use, or of a migrated file."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        if migrated:
+            shutil.copy(migrated, folder / "db.sqlite3")
+        yield ""
+        return
+    import psycopg
+
+    name = f"nemo_journeys_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield urlsplit(url)._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

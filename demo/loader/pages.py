@@ -25,13 +25,14 @@ def load_pages(language: str = SOURCE_LANGUAGE) -> list[Page]:
     placed = []
     for text in texts:
         address = f"{home.url_path}{text.path}/" if text.path else home.url_path
-        placed.append((text, pages.get(address) or _place(text, home)))
+        page = pages.get(address) or _place(text, home)
+        placed.append((text, page.pk))
     references = References()
     filled = []
-    for text, page in placed:
-        specific = page.specific
-        if not specific.first_published_at or not specific.summary:  # never published, or only set up with a title
-            filled.append(_fill(specific, text, references))
+    for text, key in placed:
+        page = Page.objects.get(pk=key).specific  # anew: the tree has grown around it
+        if not page.first_published_at or not page.summary:  # never published, or only set up with a title
+            filled.append(_fill(page, text, references))
     return filled
 
 

@@ -38,7 +38,7 @@ class FiguresSectionBlock(blocks.StructBlock):
         label = _("Live figures")
         description = _("Counted from the directory whenever the page is shown.")
         template = "blocks/sections/figures.html"
-        preview_value = {"title": ""}
+        preview_value = {"title": "", "overrides": []}
 
 
 def _overridden(figure: Figure, entry) -> Figure:

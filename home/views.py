@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -5,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from core.languages import LANGUAGE_NAMES, reader_language
 from core.listing import PER_PAGE, page_number
+from core.locales import language_of
 from core.search import normalise
 from core.texts import Text
 from home import site_search
@@ -15,10 +18,11 @@ def search(request: HttpRequest):
     words = normalise(request.GET.get("q", ""))
     results = site_search.search(words, reader_language()) if words else []
     page = Paginator(results, PER_PAGE).get_page(page_number(request.GET))
+    page.query = f"{urlencode({'q': words})}&" if words else ""
     page.object_list = list(page.object_list)
     summaries = site_search.summaries(page.object_list)
     for result in page.object_list:
-        result.text = Text(result.title, summaries.get(result.pk, ""), result.locale.language_code)
+        result.text = Text(result.title, summaries.get(result.pk, ""), language_of(result.locale_id))
     return render(request, "home/search.html", {"words": words, "pages": page})
 
 

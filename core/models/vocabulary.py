@@ -27,12 +27,12 @@ class TermQuerySet(models.QuerySet):
         return self.filter(locale__language_code=SOURCE_LANGUAGE)
 
     def labels(self, language: str | None = None) -> list[Label]:
-        """The terms of this queryset in reading order, German where `language` has no word for one yet; one query."""
+        """The source-language terms in reading order, German where `language` has no word for one yet; one query."""
         language = language or reader_language()
         translated = self.model.objects.filter(
             locale__language_code=language, translation_key=models.OuterRef("translation_key")
         )
-        terms = self.annotate(translated_name=models.Subquery(translated.order_by().values("name")[:1]))
+        terms = self.source().annotate(translated_name=models.Subquery(translated.order_by().values("name")[:1]))
         return [_label(term, language) for term in terms.order_by("sort_order", "name")]
 
 

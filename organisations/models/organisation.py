@@ -144,6 +144,9 @@ class OrganisationPage(BasePage):
         index.FilterField("state"),
     ]
 
+    # Every number is given once; a translation is a copy.
+    exclude_fields_in_copy = ["member_number"]
+
     parent_page_types = ["organisations.NetworkPage", "organisations.DirectoryPage"]
     subpage_types = []
 

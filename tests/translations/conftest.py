@@ -9,15 +9,23 @@ def empty_cache():
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def small_snapshot(filled):
+    from tests.translations import small_site
+
+    return filled("translations", small_site.fill)
+
+
 @pytest.fixture
-def site(db):
-    from tests.translations.small_site import small_site
+def site(small_snapshot, db):
+    from tests.translations import small_site
 
-    return small_site()
+    small_snapshot.restore()
+    return small_site.site()
 
 
 @pytest.fixture
-def people(site, django_user_model):
-    from tests.translations.small_site import people_of
+def people(site):
+    from tests.translations import small_site
 
-    return people_of(django_user_model)
+    return small_site.people()

@@ -3,19 +3,28 @@
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Locale, Page, Site
 
 from core import roles
-from core.models import Topic
+from core.models import Topic, User
 from home.models import ContentPage, HomePage
 from news.models import NewsIndexPage, NewsPage
 
 LANGUAGES = ("de", "de-simple", "ar", "tr")
+ROLES = {
+    "translator_ar": "Übersetzung: Arabisch",
+    "lead_ar": "Sprachleitung: Arabisch",
+    "translator_tr": "Übersetzung: Türkisch",
+    "lead_tr": "Sprachleitung: Türkisch",
+    "translator_easy": "Übersetzung: Leichte Sprache",
+    "lead_easy": "Sprachleitung: Leichte Sprache",
+    "editor": "Redaktion",
+    "project_editor": "Projektteam",
+}
 
 
-def small_site():
+def fill():
     """de: home → ueber-uns → verband, home → aktuelles → drei-wege; the other languages hold their home page."""
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locales["de"])
@@ -45,32 +54,27 @@ def small_site():
     news.save()
     for page in (about, federation, index, news):
         page.save_revision().publish()
-    cache.clear()
-    fresh = {page.slug: page.specific for page in Page.objects.filter(locale=locales["de"], depth__gt=2)}
-    return SimpleNamespace(locales=locales, homes=homes, topic=topic, pages=fresh)
-
-
-ROLES = {
-    "translator_ar": "Übersetzung: Arabisch",
-    "lead_ar": "Sprachleitung: Arabisch",
-    "translator_tr": "Übersetzung: Türkisch",
-    "lead_tr": "Sprachleitung: Türkisch",
-    "translator_easy": "Übersetzung: Leichte Sprache",
-    "lead_easy": "Sprachleitung: Leichte Sprache",
-    "editor": "Redaktion",
-    "project_editor": "Projektteam",
-}
-
-
-def people_of(django_user_model):
-    """Logged-in clients by role; `client.user` is the person."""
     roles.sync()
-    people = {"admin": client_of(django_user_model.objects.create_superuser("admin", "admin@example.org", "long"))}
+    User.objects.create_superuser("admin", "admin@example.org", "a long password")
     for name, group in ROLES.items():
-        user = django_user_model.objects.create_user(name, f"{name}@example.org", "a long password")
+        user = User.objects.create_user(name, f"{name}@example.org", "a long password")
         user.groups.add(Group.objects.get(name=group))
-        people[name] = client_of(user)
-    return people
+
+
+def site():
+    """What `fill` made, as it is in the database now."""
+    german = Page.objects.filter(locale__language_code="de", depth__gt=2)
+    return SimpleNamespace(
+        locales={locale.language_code: locale for locale in Locale.objects.filter(language_code__in=LANGUAGES)},
+        homes={page.locale.language_code: page for page in HomePage.objects.all()},
+        topic=Topic.objects.get(key="wohnen"),
+        pages={page.slug: page.specific for page in german},
+    )
+
+
+def people():
+    """Logged-in clients by role; `client.user` is the person."""
+    return {name: client_of(User.objects.get(username=name)) for name in ("admin", *ROLES)}
 
 
 def client_of(user):

@@ -5,7 +5,8 @@ from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
 
-from tests.translations.work import complained, edit_url, localize, refused
+from tests.translations import small_site
+from tests.translations.work import complained, edit_url, in_work, localize, refused
 
 ARABIC = {"translator_ar", "lead_ar", "admin"}
 LEADS = {"lead_ar", "admin"}
@@ -17,17 +18,12 @@ NEXT = {"next": "/admin/pages/"}
 
 
 @pytest.fixture(scope="module")
-def work(django_db_setup, django_db_blocker):
+def work(small_snapshot, django_db_blocker):
     """Built once and rolled back: no test here leaves a trace."""
-    from django.contrib.auth import get_user_model
-
-    from tests.translations.small_site import people_of, small_site
-    from tests.translations.work import in_work
-
     with django_db_blocker.unblock():
         with transaction.atomic():
-            site = small_site()
-            yield in_work(site, people_of(get_user_model()))
+            small_snapshot.restore()
+            yield in_work(small_site.site(), small_site.people())
             transaction.set_rollback(True)
         cache.clear()
 

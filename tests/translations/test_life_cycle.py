@@ -5,7 +5,6 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation
 
 from core.models import Topic
-from core.models.vocabulary import labels
 from tests.translations.work import (
     change_source,
     edit_url,
@@ -69,7 +68,8 @@ def test_subtree_and_terms_go_along(site, people):
 
 def test_an_untranslated_term_is_not_passed_off_as_arabic(site, people):
     submit(people["editor"], site.pages["drei-wege"], site.locales["ar"])
-    assert [(label.text, label.language) for label in labels([site.topic], "ar")] == [("Wohnen", "de")]
+    labels = Topic.objects.labels("ar")
+    assert [(label.text, label.language) for label in labels] == [("Wohnen", "de")]
 
 
 def test_translating_and_publishing(live, site, people, client):
@@ -223,3 +223,17 @@ def test_publishing_ends_the_review(live, site, people, django_capture_on_commit
         response = publish_in_editor(people["lead_ar"], target(live, arabic))
     assert said(response)
     assert not target(live, arabic).workflow_in_progress
+
+
+def test_every_page_type_can_be_submitted_and_published(site, people, django_capture_on_commit_callbacks):
+    from tests.translations.test_easy_language import page_types, required
+
+    arabic, home = site.locales["ar"], site.homes["de"]
+    for number, model in enumerate(page_types()):
+        page = home.add_child(instance=model(title=f"Seite {number}", slug=f"seite-{number}", **required(model)))
+        submit(people["admin"], page, arabic)
+        assert people["admin"].get(edit_url(target(page, arabic))).status_code == 200, model
+        translate(people["admin"], translation(page, arabic))
+        with django_capture_on_commit_callbacks(execute=True):
+            publish_in_editor(people["admin"], target(page, arabic))
+        assert target(page, arabic).live, model

@@ -10,7 +10,6 @@ document.addEventListener("click", (event) => {
   player.src = address.href;
   player.title = video.dataset.title;
   player.allow = "autoplay; fullscreen; picture-in-picture";
-  player.allowFullscreen = true;
   player.referrerPolicy = "strict-origin-when-cross-origin";
   link.replaceWith(player);
   player.focus();

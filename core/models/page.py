@@ -119,12 +119,15 @@ class BasePage(Page):
 
     def stems(self) -> str:
         """Stems of everything searchable on this page, for the index."""
+        return stem(" ".join(self.searchable_texts()), self.text_language)
+
+    def searchable_texts(self) -> list[str]:
         texts = []
         for field in self.get_search_fields():
             if isinstance(field, index.SearchField) and field.field_name != "stems":
                 value = field.get_value(self)
                 texts += value if isinstance(value, list) else [str(value or "")]
-        return stem(" ".join(texts), self.text_language)
+        return texts
 
     def structured_data(self, request) -> dict | None:
         """schema.org description of what the page is about, for page types that have one."""

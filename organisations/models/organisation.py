@@ -161,6 +161,11 @@ class OrganisationPage(BasePage):
         self.member_number = self.member_number or None
         super().save(*args, **kwargs)
 
+    def searchable_texts(self):
+        """With the names of what it offers, so that "Sprachkurs" finds those who merely ticked it."""
+        vocabularies = (self.tasks, self.services, self.target_groups)
+        return super().searchable_texts() + [term.name for terms in vocabularies for term in terms.all()]
+
     @property
     def shows_address(self) -> bool:
         return self.precision == "exact"

@@ -26,25 +26,26 @@ class Filter:
     name: str
     label: str
     choices: list[Choice] = field(default_factory=list)
+    may_be_open: bool = True
 
     @property
     def value(self) -> str:
         return next((choice.key for choice in self.choices if choice.chosen), "")
 
 
-def choose(name: str, label: str, options, parameters: QueryDict, language: str) -> Filter:
+def choose(name: str, label: str, options, parameters: QueryDict, language: str, default: str = "") -> Filter:
     """A filter over `options` (labels with key, text and language), with the one of the address marked as chosen.
 
-    Plain (key, text) pairs are taken to be in `language`.
+    Plain (key, text) pairs are taken to be in `language`. With a `default` there is no "all".
     """
-    wanted = parameters.get(name, "")
+    wanted = parameters.get(name) or default
     choices = []
     for option in options:
         key, text, spoken = (
             (option.key, option.text, option.language) if hasattr(option, "key") else (*option, language)
         )
         choices.append(Choice(str(key), str(text), spoken, str(key) == wanted))
-    return Filter(name, label, choices)
+    return Filter(name, label, choices, may_be_open=not default)
 
 
 def page_number(parameters: QueryDict) -> int:

@@ -38,7 +38,7 @@ class EventIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         times = [("upcoming", _("Upcoming")), ("past", _("Past"))]
-        when = choose("when", _("When"), times, request.GET, reader_language())
+        when = choose("when", _("When"), times, request.GET, reader_language(), default="upcoming")
         events = EventPage.objects.past() if when.value == "past" else EventPage.objects.upcoming()
         context["filters"] = [when]
         context["pages"] = paginate(events, request.GET, context["filters"])

@@ -189,6 +189,11 @@ def test_the_editor_offers_only_what_is_granted(work, people):
     assert admin["links"]["convertToAliasUrl"]
 
 
+def test_the_editor_leads_translators_to_the_public_german_page(work, people):
+    assert 'href="/de/ueber-uns/"' in people["translator_ar"].get(edit_url(work.target)).content.decode()
+    assert f'href="{edit_url(work.page)}"' in people["admin"].get(edit_url(work.target)).content.decode()
+
+
 def test_machine_translation_is_off(work, people):
     response = people["admin"].post(localize("machine_translate", work.translation.pk), follow=True)
     assert response.status_code == 404

@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from core.languages import direction
 from translations import review
-from translations.rights import is_administrator, may_publish
+from translations.rights import is_administrator, may_change, may_publish
 
 register = template.Library()
 
@@ -25,15 +25,17 @@ def own_actions(props: str, user_and_instance) -> str:
 
 
 @register.simple_tag
-def editor_state(user, translation, instance) -> dict:
+def editor_state(user, translation, instance, source_link) -> dict:
     """What the bar above the translation editor shows and offers."""
     total, translated = translation.get_progress()
+    source = translation.source.get_source_instance()
     is_page = isinstance(instance, Page)
     return {
         "for": (user, instance),
         "language": translation.target_locale.language_code,
         "direction": direction(translation.target_locale.language_code),
         "source_language": translation.source.locale.language_code,
+        "source_link": source_link if may_change(user, source) else source_link | {"editUrl": _public(source)},
         "total": total,
         "translated": translated,
         "missing": total - translated,
@@ -42,3 +44,8 @@ def editor_state(user, translation, instance) -> dict:
         "in_review": is_page and instance.workflow_in_progress,
         "actions": review.actions(user, instance) if is_page else [],
     }
+
+
+def _public(source) -> str | None:
+    """Where people read the source who may not edit it."""
+    return source.get_url() if isinstance(source, Page) and source.live else None

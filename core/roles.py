@@ -12,6 +12,7 @@ from types import ModuleType
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import models, transaction
+from django.urls import get_resolver
 from django.utils.module_loading import module_has_submodule
 from wagtail import hooks
 from wagtail.models import (
@@ -84,6 +85,7 @@ def sync() -> None:
 
 def administrators() -> Role:
     """Everything the form for groups offers."""
+    _ = get_resolver().url_patterns  # Wagtail's views bring their permissions when the admin's addresses are loaded
     offered = Permission.objects.none()
     for permissions_of in hooks.get_hooks("register_permissions"):
         offered = offered | permissions_of()

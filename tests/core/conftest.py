@@ -27,3 +27,17 @@ def superuser(django_user_model):
 def admin(client, superuser):
     client.force_login(superuser)
     return client
+
+
+@pytest.fixture(scope="session")
+def offices_snapshot(filled):
+    from core import roles
+    from home.trees import set_up_trees
+    from tests.core import offices
+
+    def fill():
+        set_up_trees()
+        roles.sync()
+        offices.fill()
+
+    return filled("offices", fill)

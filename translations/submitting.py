@@ -10,7 +10,7 @@ from core.languages import SOURCE_LANGUAGE
 from core.locales import language_of
 from translations.rights import may_read
 
-PAGES_AT_ONCE = 60
+PAGES_AT_ONCE = 50
 
 
 def pages_below(page: Page, user) -> list[Page]:

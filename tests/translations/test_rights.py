@@ -213,3 +213,9 @@ def test_what_cannot_be_stored_is_refused_with_a_reason(value, work, people):
     if value != "a" * 300:
         assert response.json()["detail"]
     assert "\0" not in "".join(StringTranslation.objects.values_list("data", flat=True))
+
+
+def test_large_parts_are_submitted_in_smaller_ones(work, people, monkeypatch):
+    monkeypatch.setattr("translations.submitting.PAGES_AT_ONCE", 0)
+    response = submit(people["admin"], work.site.pages["aktuelles"], work.site.locales["tr"], include_subtree="on")
+    assert "include_subtree" in response.context["form"].errors

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.db import models, transaction
+from modelcluster.fields import ParentalKey
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.operations import translate_object
 
@@ -54,13 +55,11 @@ def terms_of(page: TranslatableMixin) -> Iterator[TranslatableMixin]:
 
 def _rows(page: TranslatableMixin) -> Iterator[models.Model]:
     for relation in page._meta.related_objects:
-        if relation.one_to_many and hasattr(relation.field, "formfield") and _is_row(relation):
+        if relation.one_to_many and _is_row(relation):
             yield from getattr(page, relation.get_accessor_name()).all()
 
 
 def _is_row(relation) -> bool:
-    from modelcluster.fields import ParentalKey
-
     return isinstance(relation.field, ParentalKey) and not relation.related_model._meta.app_label.startswith("wagtail")
 
 

@@ -32,11 +32,17 @@ def database(address: Address | None, data: Path) -> dict:
     }
 
 
-def cache(address: Address | None) -> dict:
+def cache(address: Address | None, name: str) -> dict:
     if address is None:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        backend = "django.core.cache.backends.locmem.LocMemCache"
+        return {"BACKEND": backend, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": 20_000}}
     timeouts = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}
-    return {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": address.value, "OPTIONS": timeouts}
+    return {
+        "BACKEND": "core.cache.ForgivingRedisCache",
+        "LOCATION": address.value,
+        "KEY_PREFIX": name,
+        "OPTIONS": timeouts,
+    }
 
 
 def storage(address: Address | None, media: Path) -> dict:

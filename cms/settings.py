@@ -115,10 +115,10 @@ TEMPLATES = [
 ]
 
 # --- Parts that may be replaced by URL -------------------------------------------------------------------------------
-DATABASES = {
-    "default": connections.database(env.url("DATABASE_URL", ("sqlite", "postgres", "postgresql")), DATA_DIR)
-}
-CACHES = {"default": connections.cache(env.url("REDIS_URL", ("redis", "rediss")))}
+DATABASES = {"default": connections.database(env.url("DATABASE_URL", ("sqlite", "postgres", "postgresql")), DATA_DIR)}
+_redis = env.url("REDIS_URL", ("redis", "rediss"))
+# Wagtail looks for a cache of this name before it asks the database for each picture on a page.
+CACHES = {name: connections.cache(_redis, name) for name in ("default", "renditions")}
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 _storage = env.url("STORAGE_URL", ("s3",))
@@ -148,6 +148,7 @@ LANGUAGE_CODE = "de"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = list(LANGUAGE_NAMES.items())
 WAGTAILADMIN_PERMITTED_LANGUAGES = [(code, name) for code, name in LANGUAGES if code != "de-simple"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["cms.formats"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True

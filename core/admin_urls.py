@@ -18,6 +18,9 @@ def nothing_here(request):
 USAGE = "reports/page-types-usage/"
 
 urlpatterns = [
+    path("bulk/<str:app_label>/<str:model_name>/<str:action>/", visibility.visible_bulk_action),
+    path("pages/<int:parent_page_id>/", visibility.visible_explorer("index")),
+    path("pages/<int:parent_page_id>/results/", visibility.visible_explorer("index_results")),
     path("choose-page/", visibility.VisibleBrowseView.as_view()),
     path("choose-page/<int:parent_page_id>/", visibility.VisibleBrowseView.as_view()),
     path("choose-page/chosen-multiple/", visibility.VisibleChosenMultipleView.as_view()),

@@ -5,29 +5,49 @@ report go further and show titles of all drafts and names of all files; here the
 """
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
-from django.http import Http404, HttpRequest, QueryDict
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.views.bulk_action.dispatcher import index as run_bulk_action
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.viewsets.pages import page_viewset_registry
+from wagtail.documents import get_document_model
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images import get_image_model
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from core.drafts import known_to
+
+CHOOSING = ["choose", "add", "change", "delete"]
+
 
 def visible_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Live pages, and the drafts of where this user works. A `construct_page_chooser_queryset` hook."""
-    own = policy_registry.get_by_type(Page).explorable_instances(request.user)
-    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+    """A `construct_page_chooser_queryset` hook."""
+    return known_to(request.user, pages)
 
 
 def refuse_forbidden_move(request: HttpRequest, page: Page, destination: Page) -> None:
     """Wagtail asks for the right to move when moving, not when it shows both titles. A `before_move_page` hook."""
     if not page.permissions_for_user(request.user).can_move_to(destination):
         raise PermissionDenied
+
+
+def visible_explorer(view: str):
+    """Wagtail opens whatever lies below the root of what the user may explore, drafts of others included."""
+    opened = page_viewset_registry.as_view(view, parent_page_id_kwarg="parent_page_id")
+
+    def explore(request: HttpRequest, parent_page_id: int) -> HttpResponse:
+        if visible_pages(Page.objects.filter(pk=parent_page_id), request).exists():
+            return opened(request, parent_page_id=parent_page_id)
+        return redirect("wagtailadmin_explore_root")
+
+    return explore
 
 
 class VisibleBrowseView(BrowseView):
@@ -61,6 +81,32 @@ class VisiblePageTypesUsageView(PageTypesUsageReportView):
         return page_types
 
 
+def visible_bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
+    """Wagtail lists what it then refuses by title. Things one may not even see are left out before."""
+    model = _bulk_model(app_label, model_name)
+    wanted = request.GET.getlist("id")
+    if model and "all" not in wanted:
+        numbers = [int(pk) for pk in wanted if pk.isdecimal() and len(pk) < 19]
+        visible = {*_visible(model.objects.filter(pk__in=numbers), request).values_list("pk", flat=True)}
+        query = request.GET.copy()
+        query.setlist("id", [pk for pk in numbers if pk in visible])
+        request.GET = query
+    return run_bulk_action(request, app_label, model_name, action)
+
+
+def _bulk_model(app_label: str, model_name: str):
+    models = (Page, get_image_model(), get_document_model())
+    return next((m for m in models if (m._meta.app_label, m._meta.model_name) == (app_label, model_name)), None)
+
+
+def _visible(objects: QuerySet, request: HttpRequest) -> QuerySet:
+    if objects.model is Page:
+        return visible_pages(objects, request)
+    policy = policy_registry.get_by_type(objects.model)
+    own = policy.instances_user_has_any_permission_for(request.user, CHOOSING)
+    return objects.filter(pk__in=own.values("pk"))
+
+
 class VisibleTranslationsField(PageTranslationsField):
     def to_representation(self, page):
         translations = super().to_representation(page)
@@ -82,7 +128,7 @@ class ChoosableOnly:
 
     def get_queryset(self):
         policy = policy_registry.get_by_type(self.model)
-        own = policy.instances_user_has_any_permission_for(self.request.user, ["choose", "add", "change", "delete"])
+        own = policy.instances_user_has_any_permission_for(self.request.user, CHOOSING)
         return super().get_queryset().filter(pk__in=own.values("pk"))
 
 

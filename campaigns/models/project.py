@@ -91,10 +91,15 @@ class ProjectPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["networks"] = self.facts.networks.listed().with_text().by_name()
-        context["partners"] = self.facts.partners.listed().with_text().by_name()
+        context["networks"] = self._chosen(NetworkPage, "networks")
+        context["partners"] = self._chosen(OrganisationPage, "partners")
         context["news"] = self.facts.news.newest()[:3]
         return context
+
+    def _chosen(self, model, name):
+        """Asked of the model: what a draft holds is a list, not a queryset."""
+        keys = getattr(self.facts, name).values_list("id", flat=True)
+        return model.objects.listed().with_text().by_name().filter(pk__in=keys)
 
 
 class FundingPeriod(Orderable):

@@ -1,7 +1,7 @@
 """Which pages a listing may show, and what it shows of them."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Subquery
-from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from core.languages import SOURCE_LANGUAGE, reader_language
 
@@ -18,6 +18,13 @@ def openness():
     """An expression: whether the page is open to everybody."""
     restrictions = PageViewRestriction.objects.annotate(inner_path=ExpressionWrapper(OuterRef("path"), CharField()))
     return ~Exists(restrictions.filter(inner_path__startswith=F("page__path")))
+
+
+def readable_pages(pages: PageQuerySet) -> PageQuerySet:
+    """Open pages of any language: a translation is never more public than its source."""
+    sources = Page.objects.filter(locale__language_code=SOURCE_LANGUAGE, translation_key=OuterRef("translation_key"))
+    hidden = Exists(sources.exclude(Q(live=True) & openness()))
+    return open_pages(pages.live()).filter(Q(locale__language_code=SOURCE_LANGUAGE) | ~hidden)
 
 
 def translations_of(model, language: str):

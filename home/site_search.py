@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
 from core.languages import SOURCE_LANGUAGE
-from core.publishing import open_pages
+from core.publishing import readable_pages
 from core.search import query_for
 
 
@@ -13,7 +13,7 @@ def searchable_pages(language: str):
     live = Page.objects.live().filter(alias_of=None)
     in_language = live.filter(locale__language_code=language, translation_key=OuterRef("translation_key"))
     untranslated = Q(locale__language_code=SOURCE_LANGUAGE) & ~Exists(in_language)
-    return open_pages(live).filter(Q(locale__language_code=language) | untranslated).filter(depth__gt=1)
+    return readable_pages(live).filter(Q(locale__language_code=language) | untranslated).filter(depth__gt=1)
 
 
 def search(words: str, language: str):

@@ -9,13 +9,13 @@ from wagtail.models import Page
 
 from core.addresses import absolute
 from core.languages import LANGUAGE_NAMES, SOURCE_LANGUAGE
-from core.publishing import open_pages
+from core.publishing import readable_pages
 
 
 @require_safe
 def sitemap(request: HttpRequest):
     pages = (
-        open_pages(Page.objects.live().filter(alias_of=None, depth__gt=1))
+        readable_pages(Page.objects.filter(alias_of=None, depth__gt=1))
         .order_by("path")
         .values_list("translation_key", "locale__language_code", "url_path", "last_published_at")
     )

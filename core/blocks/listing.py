@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
-from core.publishing import open_pages
+from core.publishing import readable_pages
 from core.texts import with_texts
 
 
@@ -29,7 +29,7 @@ class ListingBlock(blocks.StructBlock):
 
 def _listed(value) -> list:
     """Public pages only: drafts and pages behind a login never show in a listing."""
-    public = open_pages(Page.objects.live())
+    public = readable_pages(Page.objects.all())
     chosen = [page.pk for page in value["pages"] if page]
     if chosen:
         by_pk = {page.pk: page for page in public.filter(pk__in=chosen).specific(defer=True)}

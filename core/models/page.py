@@ -115,7 +115,11 @@ class BasePage(Page):
         """Of this page, its ancestors and the source of both: a translation is no way around a lock."""
         if getattr(self, "is_open", False):
             return PageViewRestriction.objects.none()
-        return PageViewRestriction.objects.filter(page__path__in={*_line(self), *_line(self.source)})
+        own, of_source = {*_line(self)}, {*_line(self.source)}
+        locks = PageViewRestriction.objects.filter(page__path__in=own | of_source)
+        # The same password guards both; whoever has given it once is not asked again.
+        passwords = PageViewRestriction.objects.filter(page__path__in=of_source).exclude(password="")
+        return locks.exclude(page__path__in=own - of_source, password__in=passwords.values("password"))
 
     def stems(self) -> str:
         """Stems of everything searchable on this page, for the index."""

@@ -11,7 +11,10 @@ INLINE = ["bold", "italic", "link"]
 
 
 class PageLinkHandler(LinkHandler):
-    """Keeps the reader's language: the address of a page is the same in all of them, so no translation is looked up."""
+    """Keeps the reader's language: the address of a page is the same in all of them, so no translation is looked up.
+
+    A link to a page that is not live leads nowhere, like one to a page that was deleted.
+    """
 
     identifier = "page"
 
@@ -25,8 +28,14 @@ class PageLinkHandler(LinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
-        return [f'<a href="{escape(page_address(page))}">' if page else "<a>" for page in cls.get_many(attrs_list)]
+        pages = cls.get_many(attrs_list)
+        return [f'<a href="{escape(page_address(page))}">' if page and page.live else "<a>" for page in pages]
 
     @classmethod
     def extract_references(cls, attrs):
         yield Page, attrs["id"], "", ""
+
+
+def link_in_readers_language(features) -> None:
+    """A `register_rich_text_features` hook, after the one that registers Wagtail's own links to pages."""
+    features.register_link_type(PageLinkHandler)

@@ -9,9 +9,11 @@ from core.addresses import page_address
 class TargetValue(blocks.StructValue):
     @property
     def href(self) -> str:
-        """Where the link leads: the page in the reader's language, or the outside address."""
+        """Where the link leads: the page in the reader's language, or the outside address; nowhere while there is no page."""
         page = self.get("page")
-        return page_address(page) if page else self.get("url") or ""
+        if page:
+            return page_address(page) if page.live else ""
+        return self.get("url") or ""
 
 
 class TargetMixin:

@@ -57,10 +57,9 @@ def pytest_collection_modifyitems(items):
     """What is costly to prepare is prepared by one worker only: `pytest -n auto --dist loadgroup`."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
-        if "browser" in fixtures:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        elif "demo_snapshot" in fixtures:
-            item.add_marker(pytest.mark.xdist_group("demo"))
+        costly = next((name for name in ("browser", "demo_snapshot", "built") if name in fixtures), None)
+        if costly:
+            item.add_marker(pytest.mark.xdist_group(costly))
         if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM:

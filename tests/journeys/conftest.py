@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.places import PLACES
 from tests.journeys.running_site import RunningSite, own_database
-from tests.journeys.visits import visit
+from tests.journeys.visits import Visitor
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +31,11 @@ def visits(browser, address):
     def in_language(language):
         if language not in made:
             context = browser.new_context(reduced_motion="reduce")
-            made[language] = {name: visit(context, address, f"/{language}/{path}") for name, path in PLACES.items()}
+            visitor = Visitor(context, address)
+            made[language] = {
+                name: visitor.visit(f"/{language}/{path}", with_axe=language in ("de", "ar"))
+                for name, path in PLACES.items()
+            }
             context.close()
         return made[language]
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from axe_playwright_python.sync_playwright import Axe
+
 # Pictures further down load like the rest, and nothing is looked at before all of them have.
 ALL_HERE = """async () => {
   for (const image of document.querySelectorAll("img[loading=lazy]")) image.loading = "eager";
@@ -23,6 +25,10 @@ TOO_WIDE = """() => {
 WIDTHS = (1280, 640, 320)
 
 
+# In the dark only colours change, so the other rules would find the same again.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
 @dataclass
 class Visit:
     address: str
@@ -34,35 +40,59 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     cookies: list[dict] = field(default_factory=list)
     too_wide: dict[int, list[str]] = field(default_factory=dict)
+    barriers: list[str] = field(default_factory=list)
 
 
-def visit(context, site: str, path: str) -> Visit:
-    page = context.new_page()
-    seen = Visit(site + path)
-    page.add_init_script(TELL_VIOLATIONS)
-    page.on("request", lambda request: seen.requests.append(request.url))
-    page.on("requestfailed", lambda request: seen.failures.append(f"{request.failure} {request.url}"))
-    page.on("response", lambda response: _note_failure(seen, response))
-    page.on("console", lambda message: _note_complaint(seen, message))
-    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    seen.status = page.goto(seen.address).status
-    page.evaluate(ALL_HERE)
-    seen.language, seen.direction = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        if found := page.evaluate(TOO_WIDE):
-            seen.too_wide[width] = found
-    seen.cookies = context.cookies()
-    page.close()
-    return seen
+class Visitor:
+    """Goes from page to page in one tab, as people do."""
+
+    def __init__(self, context, site: str):
+        self.site = site
+        self.page = page = context.new_page()
+        self.seen = Visit("")
+        page.add_init_script(TELL_VIOLATIONS)
+        page.on("request", lambda request: self.seen.requests.append(request.url))
+        page.on("requestfailed", lambda request: self.seen.failures.append(f"{request.failure} {request.url}"))
+        page.on("response", self._note_failure)
+        page.on("console", self._note_complaint)
+        page.on("pageerror", lambda error: self.seen.complaints.append(str(error)))
+
+    def visit(self, path: str, with_axe: bool = False) -> Visit:
+        page, self.seen = self.page, Visit(self.site + path)
+        seen = self.seen
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        seen.status = page.goto(seen.address).status
+        page.evaluate(ALL_HERE)
+        seen.language, seen.direction = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+        if with_axe:
+            seen.barriers = barriers(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if found := page.evaluate(TOO_WIDE):
+                seen.too_wide[width] = found
+        seen.cookies = page.context.cookies()
+        return seen
+
+    def _note_failure(self, response) -> None:
+        if response.status >= 400 and response.url != self.seen.address:
+            self.seen.failures.append(f"{response.status} {response.url}")
+
+    def _note_complaint(self, message) -> None:
+        """The browser also complains that the page that does not exist does not exist."""
+        if message.type == "error" and message.location["url"] != self.seen.address:
+            self.seen.complaints.append(message.text)
 
 
-def _note_failure(seen: Visit, response) -> None:
-    if response.status >= 400 and response.url != seen.address:
-        seen.failures.append(f"{response.status} {response.url}")
-
-
-def _note_complaint(seen: Visit, message) -> None:
-    """The browser also complains that the page that does not exist does not exist."""
-    if message.type == "error" and message.location["url"] != seen.address:
-        seen.complaints.append(message.text)
+def barriers(page) -> list[str]:
+    """What axe finds on the page as it is shown now, in both colour schemes."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        rules = (
+            {"type": "tag", "values": RULES} if scheme == "light" else {"type": "rule", "values": ["color-contrast"]}
+        )
+        results = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": rules})
+        for violation in results.response["violations"]:
+            found += [f"{scheme}: {violation['id']}: {node['html'][:160]}" for node in violation["nodes"]]
+    page.emulate_media(color_scheme="light")
+    return found

@@ -1,0 +1,52 @@
+"""What people do in the real admin, in the words that they read there."""
+
+from urllib.parse import quote
+
+from playwright.sync_api import expect
+
+from demo.users import logins
+
+
+def log_in(browser, address: str, username: str):
+    """A tab of the person's own browser, on the dashboard."""
+    context = browser.new_context(base_url=address, locale="de-DE", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.locator("[name=username]").fill(username)
+    page.locator("[name=password]").fill(next(login.password for login in logins() if login.username == username))
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page).to_have_title("Dashboard - NeMO")
+    return page
+
+
+def open_editor(page, title: str) -> None:
+    page.goto(f"/admin/pages/search/?q={quote(title)}")
+    page.locator("table").get_by_role("link", name=title).first.click()
+    expect(page.get_by_role("button", name="Mehr Aktionen")).to_be_visible()
+
+
+def choose_action(page, name: str) -> None:
+    """Of those beside "save draft"; the answer is a message."""
+    page.get_by_role("button", name="Mehr Aktionen").click()
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def open_translation(page, title: str) -> None:
+    page.goto(f"/admin/localize/reports/translations/?title={quote(title)}")
+    page.locator("main tbody tr").filter(has_text=title).get_by_role("link").first.click()
+    expect(page.locator(".js-translation-editor li").first).to_be_visible()
+
+
+def translate_next(page, text: str):
+    """Fill in the first text that is still open. Gives the field as it was while writing."""
+    page.locator(".js-translation-editor").get_by_role("button", name="Übersetzen", exact=True).first.click()
+    field = page.locator(".js-translation-editor textarea")
+    field.fill(text)
+    style = field.evaluate(
+        "field => [field.lang, getComputedStyle(field).direction, getComputedStyle(field).textAlign]"
+    )
+    page.locator(".js-translation-editor").get_by_role("button", name="Speichern", exact=True).click()
+    expect(field).to_have_count(0)
+    return style

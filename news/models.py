@@ -46,7 +46,11 @@ class NewsIndexPage(BasePage):
 
 
 class NewsPage(BasePage):
-    KINDS = [("news", pgettext_lazy("kind of news", "News")), ("press", _("Press release")), ("statement", _("Statement"))]
+    KINDS = [
+        ("news", pgettext_lazy("kind of news", "News")),
+        ("press", _("Press release")),
+        ("statement", _("Statement")),
+    ]
 
     date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
     kind = models.CharField(_("kind"), max_length=10, choices=KINDS, default="news")
@@ -72,7 +76,12 @@ class NewsPage(BasePage):
     content_panels = [
         *BasePage.title_panels,
         MultiFieldPanel(
-            [FieldPanel("date"), FieldPanel("kind"), FieldPanel("topics", widget=CheckboxSelectMultiple), FieldPanel("projects")],
+            [
+                FieldPanel("date"),
+                FieldPanel("kind"),
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
+                FieldPanel("projects", widget=CheckboxSelectMultiple),
+            ],
             heading=_("Facts"),
         ),
         FieldPanel("body"),

@@ -57,4 +57,6 @@ def _counted() -> dict[str, int]:
 
 
 def _count(rows, key: str, number: Count):
-    return rows.order_by().annotate(key_=Value(key)).values("key_").annotate(number=number).values_list("key_", "number")
+    return (
+        rows.order_by().annotate(key_=Value(key)).values("key_").annotate(number=number).values_list("key_", "number")
+    )

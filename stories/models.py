@@ -13,9 +13,10 @@ from wagtail_localize.fields import TranslatableField
 from core.languages import IN_SOURCE_LANGUAGE, reader_language
 from core.listing import choose, paginate
 from core.models import BasePage, Term
-from core.panels import InlinePanel
+from core.panels import InlinePanel, MultipleChooserPanel
 from core.publishing import SourcePageQuerySet
 from core.rich_text import PROSE
+from organisations.models import OrganisationLink, linked_organisations
 from organisations.states import STATES
 
 PARTS = ["situation", "action", "results", "obstacles", "conditions"]
@@ -76,13 +77,6 @@ class StoryPage(BasePage):
 
     municipality = models.CharField(_("municipality"), max_length=80)
     state = models.CharField(_("state"), max_length=2, choices=STATES, blank=True)
-    organisations = ParentalManyToManyField(
-        "organisations.OrganisationPage",
-        verbose_name=_("organisations"),
-        blank=True,
-        related_name="stories",
-        limit_choices_to=IN_SOURCE_LANGUAGE,
-    )
     kinds = ParentalManyToManyField(
         CooperationKind,
         verbose_name=_("kinds of cooperation"),
@@ -110,7 +104,6 @@ class StoryPage(BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("municipality"), FieldPanel("state")]),
-                FieldPanel("organisations"),
                 FieldPanel("kinds", widget=CheckboxSelectMultiple),
                 FieldRowPanel([FieldPanel("started"), FieldPanel("status")]),
                 FieldRowPanel([FieldPanel("as_of"), FieldPanel("verified_on")]),
@@ -118,6 +111,7 @@ class StoryPage(BasePage):
             ],
             heading=_("Facts"),
         ),
+        MultipleChooserPanel("organisation_links", "organisation", heading=_("Organisations"), label=_("organisation")),
         MultiFieldPanel([FieldPanel(part) for part in PARTS], heading=_("The story")),
         FieldPanel("updates"),
         FieldPanel("body"),
@@ -148,11 +142,20 @@ class StoryPage(BasePage):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["organisations"] = linked_organisations(self.facts.organisation_links)
+        return context
+
     @property
     def parts(self) -> list[tuple[str, str]]:
         """(heading, text) of the parts that are written."""
         fields = ((self._meta.get_field(name).verbose_name, getattr(self, name)) for name in PARTS)
         return [(heading, text) for heading, text in fields if text]
+
+
+class StoryOrganisation(OrganisationLink):
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="organisation_links")
 
 
 class StorySource(Orderable):

@@ -1,6 +1,6 @@
 from campaigns.models.campaign import CampaignIndexPage, CampaignPage
 from campaigns.models.event import EventIndexPage, EventPage
-from campaigns.models.project import FundingPeriod, ProjectIndexPage, ProjectPage
+from campaigns.models.project import FundingPeriod, ProjectIndexPage, ProjectPage, ProjectPartner
 
 __all__ = [
     "CampaignIndexPage",
@@ -10,4 +10,5 @@ __all__ = [
     "FundingPeriod",
     "ProjectIndexPage",
     "ProjectPage",
+    "ProjectPartner",
 ]

@@ -40,7 +40,9 @@ class CampaignPage(BasePage):
     ]
 
     action = models.CharField(_("what people can do"), max_length=12, choices=ACTIONS, default="petition")
-    goal = models.PositiveIntegerField(_("goal"), null=True, blank=True, help_text=_("How many people shall take part."))
+    goal = models.PositiveIntegerField(
+        _("goal"), null=True, blank=True, help_text=_("How many people shall take part.")
+    )
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
     paper_signatures = models.PositiveIntegerField(_("signatures on paper"), default=0)

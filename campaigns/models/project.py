@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -9,9 +10,9 @@ from campaigns.periods import FINISHED, PLANNED, RUNNING, STATUSES, UNKNOWN, sta
 from core.languages import IN_SOURCE_LANGUAGE, reader_language
 from core.listing import choose, paginate
 from core.models import BasePage
-from core.panels import InlinePanel
+from core.panels import InlinePanel, MultipleChooserPanel
 from core.publishing import SourcePageQuerySet
-from organisations.models import NetworkPage, OrganisationPage
+from organisations.models import NetworkPage, OrganisationLink, linked_organisations
 
 
 class ProjectIndexPage(BasePage):
@@ -43,13 +44,6 @@ class ProjectQuerySet(SourcePageQuerySet):
 
 
 class ProjectPage(BasePage):
-    partners = ParentalManyToManyField(
-        OrganisationPage,
-        verbose_name=_("partners"),
-        blank=True,
-        related_name="projects",
-        limit_choices_to=IN_SOURCE_LANGUAGE,
-    )
     networks = ParentalManyToManyField(
         NetworkPage,
         verbose_name=_("networks taking part"),
@@ -66,9 +60,14 @@ class ProjectPage(BasePage):
         *BasePage.title_panels,
         InlinePanel("funding_periods", heading=_("Funding"), label=_("funding period")),
         MultiFieldPanel(
-            [FieldPanel("partners"), FieldPanel("networks"), FieldPanel("contact"), FieldPanel("website")],
+            [
+                FieldPanel("networks", widget=CheckboxSelectMultiple),
+                FieldPanel("contact"),
+                FieldPanel("website"),
+            ],
             heading=_("Who takes part"),
         ),
+        MultipleChooserPanel("partner_links", "organisation", heading=_("Partners"), label=_("organisation")),
         FieldPanel("body"),
     ]
 
@@ -91,15 +90,16 @@ class ProjectPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["networks"] = self._chosen(NetworkPage, "networks")
-        context["partners"] = self._chosen(OrganisationPage, "partners")
+        # Asked of the model: what a draft holds is a list, not a queryset.
+        networks = self.facts.networks.values_list("id", flat=True)
+        context["networks"] = NetworkPage.objects.listed().with_text().by_name().filter(pk__in=networks)
+        context["partners"] = linked_organisations(self.facts.partner_links)
         context["news"] = self.facts.news.newest()[:3]
         return context
 
-    def _chosen(self, model, name):
-        """Asked of the model: what a draft holds is a list, not a queryset."""
-        keys = getattr(self.facts, name).values_list("id", flat=True)
-        return model.objects.listed().with_text().by_name().filter(pk__in=keys)
+
+class ProjectPartner(OrganisationLink):
+    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="partner_links")
 
 
 class FundingPeriod(Orderable):

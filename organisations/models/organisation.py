@@ -131,7 +131,10 @@ class OrganisationPage(BasePage):
         InlinePanel("opening_hours", heading=_("Opening hours"), label=_("opening hours")),
         MultiFieldPanel([FieldPanel("step_free"), FieldPanel("accessibility_note")], heading=_("Getting in")),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("other_networks"), FieldPanel("confirmed_on")], heading=_("Membership")),
+        MultiFieldPanel(
+            [FieldPanel("other_networks", widget=CheckboxSelectMultiple), FieldPanel("confirmed_on")],
+            heading=_("Membership"),
+        ),
     ]
 
     search_fields = [

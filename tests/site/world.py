@@ -10,14 +10,14 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from campaigns.models import CampaignPage, EventPage, FundingPeriod, ProjectPage
+from campaigns.models import CampaignPage, EventPage, FundingPeriod, ProjectPage, ProjectPartner
 from core.languages import LANGUAGE_NAMES
 from core.models import Topic
 from home.first_pages import HOME_TITLES, INDEX_PAGES
 from home.models import ContentPage, HomePage
 from news.models import NewsPage
 from organisations.models import NetworkPage, OrganisationPage, SpokenLanguage
-from stories.models import StoryPage
+from stories.models import StoryOrganisation, StoryPage
 
 SECRET = "Geheimsache"
 NOW = timezone.now()
@@ -155,7 +155,8 @@ def _refer_to_all(world) -> None:
 
     project, network = world.public[ProjectPage], world.public[NetworkPage]
     FundingPeriod.objects.create(page=project, funder="BAMF", starts_on=date(2025, 1, 1))
-    project.partners.set([*of[OrganisationPage], world.public[OrganisationPage]])
+    for organisation in [*of[OrganisationPage], world.public[OrganisationPage]]:
+        project.partner_links.add(ProjectPartner(organisation=organisation))
     project.networks.set([*of[NetworkPage], network])
     project.save()
     for news in [*of[NewsPage], world.public[NewsPage]]:
@@ -166,7 +167,8 @@ def _refer_to_all(world) -> None:
         organisation.other_networks.set([network])
         organisation.save()
         SpokenLanguage.objects.create(page=organisation, language="ar")
-    world.public[StoryPage].organisations.set([*of[OrganisationPage]])
+    for organisation in of[OrganisationPage]:
+        world.public[StoryPage].organisation_links.add(StoryOrganisation(organisation=organisation))
     world.public[StoryPage].save()
 
     not_live = [page for (_model, state), page in world.hidden.items() if state in HIDDEN]

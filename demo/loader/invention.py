@@ -16,7 +16,7 @@ def invented(count: int) -> Iterator[dict]:
     parts = texts.read("de/organisations")
     networks = texts.read("de/networks")["network"]
     weights = [network["weight"] for network in networks]
-    titles = set()
+    titles = {profile["title"] for profile in texts.read("de/profiles")["profile"]}
     for number in range(1, count + 1):
         random = Random(f"organisation {number}")  # noqa: S311 (a sample, not a secret)
         network = random.choices(networks, weights)[0]

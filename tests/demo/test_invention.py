@@ -1,5 +1,6 @@
 from itertools import islice
 
+from demo.loader import texts
 from demo.loader.invention import invented
 
 
@@ -8,7 +9,7 @@ def test_the_same_number_gives_the_same_organisation():
 
 
 def test_titles_and_addresses_are_unique():
-    many = list(invented(3000))
+    many = [*texts.read("de/profiles")["profile"], *invented(20_000)]
     assert len({entry["title"] for entry in many}) == len(many)
     assert len({(entry["network"], entry["slug"]) for entry in many}) == len(many)
 

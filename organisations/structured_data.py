@@ -20,8 +20,8 @@ def ngo(page) -> dict:
             "addressRegion": facts.get_state_display(),
             "addressCountry": "DE",
         }
-    if facts.shows_address:
-        data["address"] |= {"streetAddress": facts.street, "postalCode": facts.postal_code}
+        if facts.shows_address:
+            data["address"] |= {"streetAddress": facts.street, "postalCode": facts.postal_code}
     if facts.phone:
         data["telephone"] = facts.phone
     return data

@@ -31,10 +31,11 @@ help: ## List the targets
 .PHONY: run
 run: prepare ## Install, load the sample site and serve it as in production; PORT=8001 chooses another port
 	@$(DEMONSTRATION) $(PY) manage.py collectstatic --noinput --verbosity 0
-	@$(DEMONSTRATION) exec $(PY) manage.py serve --port $(PORT) $(ANNOUNCE)
+	@$(DEMONSTRATION) exec $(PY) manage.py serve --port $(PORT) --announce show_logins
 
 .PHONY: dev
 dev: prepare ## The same content on a server that reloads when a file changes
+	@$(DEVELOPMENT) $(PY) manage.py show_logins
 	@$(DEVELOPMENT) exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
 
 .PHONY: prepare

@@ -1,8 +1,6 @@
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from demo.loader.everything import load_everything
-from demo.users import table
 
 
 class Command(BaseCommand):
@@ -15,4 +13,3 @@ class Command(BaseCommand):
 
     def handle(self, *, organisations, **options):
         load_everything(organisations, self.stdout.write)
-        self.stdout.write(f"\nLogins at {settings.BASE_URL}/admin/:\n{table()}\n")

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Page, Revision
 from wagtail_localize.models import StringTranslation, Translation
 
+from campaigns.models import ProjectPage
 from core.models import Contact, SiteImage, Topic
 from demo.loader.catalogues import LANGUAGES, translated_pages, translations
 from demo.loader.everything import load_everything
@@ -19,11 +20,11 @@ def test_a_second_run_changes_nothing(demo_site):
 
 
 def test_what_editors_changed_stays(demo_site):
-    page = Page.objects.get(url_path="/home/projekte/kiwit/").specific
+    page = ProjectPage.objects.get(slug="kiwit", locale=demo_site.locale)
     page.summary = "Neu geschrieben."
     page.save_revision().publish()
     load_everything(20, str)
-    assert Page.objects.get(pk=page.pk).specific.summary == "Neu geschrieben."
+    assert ProjectPage.objects.get(pk=page.pk).summary == "Neu geschrieben."
 
 
 def test_every_text_is_a_live_page(demo_site):

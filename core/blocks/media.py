@@ -108,5 +108,3 @@ class FundersBlock(blocks.StructBlock):
             "text": "",
             "funders": [{"name": _("Sample foundation"), "logo": None, "url": ""}],
         }
-
-

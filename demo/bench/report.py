@@ -21,7 +21,8 @@ def table(rows: dict[str, dict[int, Measure]], sizes: list[int]) -> list[str]:
     body = [_cells(name, measures, sizes) for name, measures in rows.items()]
     widths = [max(len(line[column]) for line in [head, *body]) for column in range(len(head))]
     return [
-        "  ".join(_pad(cell, width, i) for i, (cell, width) in enumerate(zip(line, widths, strict=True))) for line in [head, *body]
+        "  ".join(_pad(cell, width, i) for i, (cell, width) in enumerate(zip(line, widths, strict=True)))
+        for line in [head, *body]
     ]
 
 

@@ -57,4 +57,6 @@ def test_a_fault_is_one_line_that_names_the_variable(changes, named):
 
 def test_all_faults_are_named_at_once():
     result = start(DATABASE_URL="mysql://x", TASKS="celery")
-    assert {"SECRET_KEY", "BASE_URL", "DATABASE_URL", "TASKS"} <= {line.split(":")[0] for line in result.stderr.splitlines()}
+    assert {"SECRET_KEY", "BASE_URL", "DATABASE_URL", "TASKS"} <= {
+        line.split(":")[0] for line in result.stderr.splitlines()
+    }

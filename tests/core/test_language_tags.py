@@ -4,7 +4,7 @@ from django.test import RequestFactory
 
 from core.templatetags.language_tags import language_url, parent_url
 
-PROJECT = SimpleNamespace(url_path="/home/projekte/kiwit/")
+PROJECT = SimpleNamespace(url_path="/start/projekte/kiwit/")
 
 
 def at(address, **context):

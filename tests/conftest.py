@@ -162,6 +162,15 @@ def _restored(snapshot):
     return HomePage.objects.get(slug="home")
 
 
+@pytest.fixture(autouse=True)
+def empty_caches():
+    """Ids start afresh with each test's database, and so does what is remembered by id."""
+    from django.core.cache import caches
+
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
 @pytest.fixture(scope="session")
 def browser():
     from playwright.sync_api import sync_playwright

@@ -52,13 +52,13 @@ shell: base local ## A Python shell with the site's models
 # --- Tests and checks -------------------------------------------------------------------------------------------------
 .PHONY: test
 test: dev-tools ## Run every test; ARGS="tests/core -k name" chooses
-	@$(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(PY) -m pytest -n auto $(ARGS)
 
 .PHONY: test-postgres
 test-postgres: dev-tools ## The same on PostgreSQL: DATABASE_URL=postgres://user:password@host/name
 	@case "$(DATABASE_URL)" in postgres*) ;; *) \
 		echo "DATABASE_URL must name a PostgreSQL server whose user may create databases." >&2; exit 2;; esac
-	@DATABASE_URL="$(DATABASE_URL)" $(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+	@DATABASE_URL="$(DATABASE_URL)" $(PY) -m pytest -n auto $(ARGS)
 
 .PHONY: lint
 lint: dev-tools local ## Check code, imports, templates, migrations, catalogues and the production settings

@@ -9,6 +9,7 @@ import django
 import pytest
 
 from tests.databases import Migrated, Snapshot
+from tests.workers import Scheduling, put_longest_first
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = TemporaryDirectory(prefix="nemo-tests-")
@@ -52,15 +53,15 @@ def pytest_configure():
         compile_catalogues(ROOT / "locale")
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Scheduling(config, log)
+
+
 def pytest_collection_modifyitems(items):
-    """What is costly to prepare is prepared by one worker only: `pytest -n auto --dist loadgroup`."""
+    put_longest_first(items)
     for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        costly = next((name for name in ("browser", "demo_snapshot", "built") if name in fixtures), None)
-        if costly:
-            item.add_marker(pytest.mark.xdist_group(costly))
-        if "browser" in fixtures:
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))

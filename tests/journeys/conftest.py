@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.places import PLACES
+from tests.journeys.places import THOROUGHLY, places
 from tests.journeys.running_site import RunningSite, own_database
 from tests.journeys.visits import Visitor
 
@@ -33,8 +33,8 @@ def visits(browser, address):
             context = browser.new_context(reduced_motion="reduce")
             visitor = Visitor(context, address)
             made[language] = {
-                name: visitor.visit(f"/{language}/{path}", with_axe=language in ("de", "ar"))
-                for name, path in PLACES.items()
+                name: visitor.visit(f"/{language}/{path}", thoroughly=language in THOROUGHLY)
+                for name, path in places(language).items()
             }
             context.close()
         return made[language]

@@ -1,5 +1,7 @@
-"""An address of every page type of the sample site, and of the views that are no pages."""
+"""An address of every page type of the sample site, of the views that are no pages, and of some states of both."""
 
+# One in each direction of writing. In the other languages one address of each kind says enough.
+THOROUGHLY = ("de", "ar")
 PLACES = {
     "HomePage": "",
     "ContentPage": "ueber-uns/",
@@ -24,3 +26,7 @@ PLACES = {
     "search, with results": "suche/?q=Demokratie",
     "not found": "gibt-es-nicht/",
 }
+
+
+def places(language: str) -> dict[str, str]:
+    return {name: path for name, path in PLACES.items() if language in THOROUGHLY or "," not in name}

@@ -57,16 +57,16 @@ class Visitor:
         page.on("console", self._note_complaint)
         page.on("pageerror", lambda error: self.seen.complaints.append(str(error)))
 
-    def visit(self, path: str, with_axe: bool = False) -> Visit:
+    def visit(self, path: str, thoroughly: bool = False) -> Visit:
         page, self.seen = self.page, Visit(self.site + path)
         seen = self.seen
         page.set_viewport_size({"width": WIDTHS[0], "height": 800})
         seen.status = page.goto(seen.address).status
         page.evaluate(ALL_HERE)
         seen.language, seen.direction = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
-        if with_axe:
+        if thoroughly:
             seen.barriers = barriers(page)
-        for width in WIDTHS:
+        for width in WIDTHS if thoroughly else WIDTHS[-1:]:
             page.set_viewport_size({"width": width, "height": 800})
             if found := page.evaluate(TOO_WIDE):
                 seen.too_wide[width] = found

@@ -140,10 +140,9 @@ def test_a_search_for_nothing_is_no_search(world, client, path):
         ]
 
 
-@pytest.mark.parametrize("language", ["de", "ar"])
-def test_pages_are_for_reading(world, client, language):
+def test_pages_are_for_reading(world, client):
     """A form sent to a page is not understood, and never an error of ours."""
-    for address in [*addresses([language]), *OTHERS]:
+    for address in [*addresses(["ar"]), *OTHERS]:
         answer = client.post(address, {"q": "x"})
         assert answer.status_code in (200, 403, 404, 405), address
         for method in ("put", "delete", "patch", "options", "trace"):

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class OrganisationsConfig(AppConfig):
     name = "organisations"
     verbose_name = _("Directory")
+
+    def ready(self):
+        from organisations import changes  # noqa: F401 - connects what it listens to

@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from django.utils.translation import gettext_lazy, override
 
-from core.collation import sort_key
-from core.languages import base
+from core.collation import plain, sort_key
+from core.languages import LANGUAGE_NAMES, base
 
 # ISO 639 codes of languages offered in a profile, the common ones in Germany's counselling practice.
 SPOKEN = (
@@ -44,3 +44,27 @@ def choices(language: str = "de") -> list[tuple[str, str]]:
     """(code, name) of every offered language, sorted as readers of `language` expect."""
     names = [(code, language_name(code, language)) for code in SPOKEN]
     return sorted(names, key=lambda pair: sort_key(pair[1], language))
+
+
+@lru_cache(maxsize=256)
+def all_names(code: str) -> tuple[str, ...]:
+    """What readers of any of the site's languages, and its speakers, call a spoken language."""
+    names = [language_name(code, language) for language in LANGUAGE_NAMES]
+    own = Locale.parse(code).get_display_name(code) if code in localedata.locale_identifiers() else None
+    return tuple(dict.fromkeys(name for name in [*names, own] if name))
+
+
+def codes_of(text: str) -> list[str]:
+    """The languages of that code or name, in whatever language the name is given; several share some names."""
+    if text in SPOKEN:
+        return [text]
+    return list(_codes_by_name().get(plain(text.strip()), []))
+
+
+@lru_cache(maxsize=1)
+def _codes_by_name() -> dict[str, tuple[str, ...]]:
+    found = {}
+    for code in SPOKEN:
+        for name in all_names(code):
+            found[plain(name)] = (*found.get(plain(name), ()), code)
+    return found

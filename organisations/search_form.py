@@ -40,7 +40,7 @@ class DirectoryFilters:
         if service:
             organisations = organisations.filter(services__key=service)
         if state:
-            organisations = organisations.filter(state=state)
+            organisations = organisations.filter(entry__state=state)
         if language:
             speakers = SpokenLanguage.objects.filter(language=language)
             organisations = organisations.filter(pk__in=speakers.values("page"))

@@ -1,4 +1,4 @@
-"""schema.org: an organisation, with no more of its address than it has released."""
+"""schema.org: an organisation, with what it has released of its address."""
 
 from core.addresses import absolute
 
@@ -13,15 +13,16 @@ def ngo(page) -> dict:
         "url": facts.website or absolute(page, page.text_language),
         "knowsLanguage": [spoken.language for spoken in facts.spoken_languages.all()],
     }
-    if facts.precision != "form" and facts.place:
-        data["address"] = {
-            "@type": "PostalAddress",
-            "addressLocality": facts.place,
-            "addressRegion": facts.get_state_display(),
+    entry = facts.entry
+    if entry.place or entry.state:
+        address = {
+            "streetAddress": entry.street,
+            "postalCode": entry.postal_code,
+            "addressLocality": entry.place,
+            "addressRegion": entry.get_state_display(),
             "addressCountry": "DE",
         }
-        if facts.shows_address:
-            data["address"] |= {"streetAddress": facts.street, "postalCode": facts.postal_code}
-    if facts.phone:
-        data["telephone"] = facts.phone
+        data["address"] = {"@type": "PostalAddress", **{name: value for name, value in address.items() if value}}
+    if entry.phone:
+        data["telephone"] = entry.phone
     return data

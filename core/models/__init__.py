@@ -2,6 +2,7 @@ from core.models.contact import Contact
 from core.models.documents import SiteDocument
 from core.models.images import SiteImage, SiteRendition
 from core.models.mail import OutboxMail
+from core.models.once import DoneOnce
 from core.models.page import BasePage
 from core.models.user import User
 from core.models.vocabulary import Term, Topic
@@ -9,6 +10,7 @@ from core.models.vocabulary import Term, Topic
 __all__ = [
     "BasePage",
     "Contact",
+    "DoneOnce",
     "OutboxMail",
     "SiteDocument",
     "SiteImage",

@@ -12,7 +12,8 @@ from wagtail.search.backends import get_search_backend
 
 from core.collation import plain
 from demo.loader.references import References
-from organisations.models import OrganisationPage
+from organisations.models import DirectoryEntry, DirectoryVersion, OfficeRecord, OrganisationPage
+from organisations.safety import released
 
 BATCH = 250
 ORDERED = ["spoken_languages", "opening_hours", "social_links"]
@@ -39,6 +40,7 @@ def _add(pages: list[tuple[int, OrganisationPage]]) -> None:
         _insert_terms(name, organisations)
     for name in ORDERED:
         _insert_children(name, organisations)
+    _insert_records(organisations)
     get_search_backend().add_bulk(OrganisationPage, organisations)
 
 
@@ -86,3 +88,14 @@ def _insert_children(name: str, organisations: list[OrganisationPage]) -> None:
             row.page_id = page.pk
             rows.append(row)
     OrganisationPage._meta.get_field(name).related_model.objects.bulk_create(rows)
+
+
+def _insert_records(organisations: list[OrganisationPage]) -> None:
+    number = DirectoryVersion.next()
+    for page in organisations:
+        page.new_record.organisation = page
+    OfficeRecord.objects.bulk_create(page.new_record for page in organisations)
+    DirectoryEntry.objects.bulk_create(
+        DirectoryEntry(organisation=page, key=page.translation_key, number=number, **released(page.new_record))
+        for page in organisations
+    )

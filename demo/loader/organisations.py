@@ -15,7 +15,7 @@ from demo.loader.facts import set_facts
 from demo.loader.invention import invented
 from demo.loader.references import References
 from demo.loader.streams import stream
-from organisations.models import NetworkPage, OrganisationPage
+from organisations.models import NetworkPage, OfficeRecord, OrganisationPage
 
 # So many get a history like any page; whoever wants more wants to measure, and those go in at once.
 ONE_BY_ONE = 60
@@ -23,6 +23,7 @@ ONE_BY_ONE = 60
 SPREAD = 0.04
 PROSE = {"title", "slug", "summary", "body"}
 OF_THE_LOADER = {"network", "weight", "confirmed_days_ago"}
+RECORD = {field.name for field in OfficeRecord._meta.fields} - {"organisation"}
 
 
 def load_networks() -> None:
@@ -54,22 +55,31 @@ def load_organisations(total: int) -> None:
 
 
 def organisation_page(entry: dict, path: str, references: References) -> OrganisationPage:
-    network = next(n for n in texts.read("de/networks")["network"] if entry["network"].endswith(f"/{n['slug']}"))
-    facts = {"municipality": network["city"], "state": network["state"], **_position(entry, network), **entry}
-    facts["confirmed_on"] = timezone.localdate() - timedelta(days=entry.get("confirmed_days_ago", 21))
+    """The page, with the office's record of it as `new_record`."""
     body = [{"type": "text", "value": entry["body"]}]
-    return _page(OrganisationPage, entry | {"body": body}, facts, path, references)
+    facts = {name: value for name, value in entry.items() if name not in RECORD}
+    page = _page(OrganisationPage, entry | {"body": body}, facts, path, references)
+    page.new_record = _record(entry)
+    return page
+
+
+def _record(entry: dict) -> OfficeRecord:
+    network = next(n for n in texts.read("de/networks")["network"] if entry["network"].endswith(f"/{n['slug']}"))
+    confirmed = timezone.localdate() - timedelta(days=entry.get("confirmed_days_ago", 21))
+    given = {name: value for name, value in entry.items() if name in RECORD}
+    return OfficeRecord(
+        **{"municipality": network["city"], "state": network["state"], **_position(entry, network), **given},
+        shows_phone=bool(entry.get("phone")),
+        open_data=True,
+        consent="Erfundene Organisation",
+        confirmed_on=confirmed,
+    )
 
 
 def _position(entry: dict, network: dict) -> dict:
-    """Near the middle of the town; the less precise the public address, the coarser the place."""
+    """Near the middle of the town."""
     random = Random(entry["slug"])  # noqa: S311 (a sample, not a secret)
-    digits = {"exact": 5, "district": 2}.get(entry["precision"])
-    place = {}
-    for name in ("latitude", "longitude"):
-        near = round(network[name] + _shift(random), digits) if digits else network[name]
-        place[name] = None if entry["precision"] == "form" else near
-    return place
+    return {name: round(network[name] + _shift(random), 5) for name in ("latitude", "longitude")}
 
 
 def _shift(random: Random) -> Decimal:
@@ -90,6 +100,9 @@ def _page(model: type[Page], prose: dict, facts: dict, path: str, references: Re
 def _publish(page: Page, parent_path: str, references: References) -> None:
     page.live = False
     Page.objects.get(pk=references.page(parent_path)).add_child(instance=page)
+    if isinstance(page, OrganisationPage):
+        page.record = page.new_record
+        page.record.save()
     page.save_revision(clean=False).publish()
 
 

@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -12,8 +12,9 @@ from core.models import BasePage
 from core.panels import InlinePanel
 from core.publishing import SourcePageQuerySet
 from organisations import languages
-from organisations.fields import LatitudeField, LongitudeField
-from organisations.states import STATES
+from organisations.models.entry import DirectoryEntry
+from organisations.panels import ContactPanel
+from organisations.safety import release
 from organisations.structured_data import ngo
 
 
@@ -22,7 +23,7 @@ class OrganisationQuerySet(SourcePageQuerySet):
         return super().listed().exclude(status=OrganisationPage.CLOSED)
 
     def with_cards(self):
-        return super().with_cards().prefetch_related("spoken_languages")
+        return super().with_cards().select_related("listing_image", "entry").prefetch_related("spoken_languages")
 
     def by_name(self):
         return self.order_by("sort_name", "pk")
@@ -33,12 +34,6 @@ class OrganisationPage(BasePage):
 
     ACTIVE, DORMANT, CLOSED = "active", "dormant", "closed"
     STATUSES = [(ACTIVE, _("active")), (DORMANT, _("dormant")), (CLOSED, _("closed"))]
-    PRECISIONS = [
-        ("exact", _("exact address")),
-        ("district", _("district")),
-        ("town", _("town")),
-        ("form", _("no address, contact by form only")),
-    ]
     STEP_FREE = [("", _("unknown")), ("yes", _("yes")), ("partly", _("partly")), ("no", _("no"))]
 
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
@@ -54,18 +49,6 @@ class OrganisationPage(BasePage):
         limit_choices_to=IN_SOURCE_LANGUAGE,
     )
 
-    street = models.CharField(_("street and number"), max_length=120, blank=True)
-    postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
-    place = models.CharField(_("place"), max_length=80, blank=True)
-    municipality = models.CharField(_("municipality"), max_length=80, blank=True)
-    state = models.CharField(_("state"), max_length=2, choices=STATES, blank=True, db_index=True)
-    latitude = LatitudeField(_("latitude"))
-    longitude = LongitudeField(_("longitude"))
-    precision = models.CharField(
-        _("what the public sees of the address"), max_length=10, choices=PRECISIONS, default="town"
-    )
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    email = models.EmailField(_("email"), blank=True, help_text=_("The address of the office; it is never shown."))
     website = models.URLField(_("website"), blank=True)
 
     tasks = ParentalManyToManyField(
@@ -82,7 +65,6 @@ class OrganisationPage(BasePage):
     logo = models.ForeignKey(
         "core.SiteImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=STATUSES, default=ACTIVE)
     is_sample = models.BooleanField(
         _("sample"), default=False, help_text=_("Invented for the demonstration and marked as such.")
@@ -101,23 +83,10 @@ class OrganisationPage(BasePage):
             ],
             heading=_("Organisation"),
         ),
+        ContactPanel(heading=_("Address and contact")),
         MultiFieldPanel(
-            [
-                FieldPanel("street"),
-                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("place")]),
-                FieldRowPanel([FieldPanel("municipality"), FieldPanel("state")]),
-                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-                FieldPanel("precision"),
-            ],
-            heading=_("Address"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
-                FieldPanel("website"),
-                InlinePanel("social_links", label=_("profile in a social network")),
-            ],
-            heading=_("Contact"),
+            [FieldPanel("website"), InlinePanel("social_links", label=_("profile in a social network"))],
+            heading=_("On the web"),
         ),
         MultiFieldPanel(
             [
@@ -131,20 +100,14 @@ class OrganisationPage(BasePage):
         InlinePanel("opening_hours", heading=_("Opening hours"), label=_("opening hours")),
         MultiFieldPanel([FieldPanel("step_free"), FieldPanel("accessibility_note")], heading=_("Getting in")),
         FieldPanel("body"),
-        MultiFieldPanel(
-            [FieldPanel("other_networks", widget=CheckboxSelectMultiple), FieldPanel("confirmed_on")],
-            heading=_("Membership"),
-        ),
+        FieldPanel("other_networks", widget=CheckboxSelectMultiple),
     ]
 
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("legal_name"),
         index.SearchField("short_name"),
-        index.SearchField("place"),
-        index.SearchField("municipality"),
-        index.AutocompleteField("place"),
-        index.FilterField("state"),
+        index.SearchField("names_of_places_and_languages"),
     ]
 
     # Every number is given once; a translation is a copy.
@@ -159,33 +122,29 @@ class OrganisationPage(BasePage):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         self.sort_name = plain(self.title)[:255]
         self.member_number = self.member_number or None
         super().save(*args, **kwargs)
+        if self.source is self:
+            release(self)
 
     def searchable_texts(self):
         """With the names of what it offers, so that "Sprachkurs" finds those who merely ticked it."""
         vocabularies = (self.tasks, self.services, self.target_groups)
         return super().searchable_texts() + [term.name for terms in vocabularies for term in terms.all()]
 
-    @property
-    def shows_address(self) -> bool:
-        return self.precision == "exact"
+    def names_of_places_and_languages(self) -> str:
+        """For the index: where it is, as far as that is public, and every name of the languages spoken there."""
+        entry = DirectoryEntry.objects.filter(organisation=self.source.pk).first() or DirectoryEntry()
+        names = [name for code in self.source.language_codes for name in languages.all_names(code)]
+        return " ".join([entry.postal_code, entry.place, entry.municipality, *names])
 
     @property
     def language_codes(self) -> list[str]:
         """Spoken languages, each once, however many ways it is offered."""
         return list(dict.fromkeys(spoken.language for spoken in self.spoken_languages.all()))
-
-    @property
-    def shown_place(self) -> str:
-        """As much of the address as may be public, on one line."""
-        if self.precision == "form":
-            return ""
-        if self.precision == "exact":
-            return ", ".join(part for part in (self.street, f"{self.postal_code} {self.place}".strip()) if part)
-        return self.place
 
     def structured_data(self, request):
         return ngo(self)

@@ -14,7 +14,7 @@ def test_many_organisations_go_in_at_once(demo_site, monkeypatch):
     assert page.sort_name
     assert page.services.exists()
     assert page.spoken_languages.exists()
-    assert page.get_parent().specific.city == page.place
+    assert page.get_parent().specific.city == page.record.place
     assert page in OrganisationPage.objects.search(page.title).get_queryset()
 
 

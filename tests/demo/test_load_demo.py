@@ -8,7 +8,7 @@ from core.models import Contact, SiteImage, Topic
 from demo.loader.catalogues import LANGUAGES, translated_pages, translations
 from demo.loader.everything import load_everything
 from demo.loader.texts import page_texts
-from organisations.models import NetworkPage, OrganisationPage
+from organisations.models import DirectoryEntry, NetworkPage, OrganisationPage
 from stories.models import StoryPage
 
 
@@ -62,9 +62,9 @@ def test_organisations_are_marked_as_samples(demo_site):
 
 
 def test_an_address_that_is_not_public_is_not_there(demo_site):
-    hidden = OrganisationPage.objects.filter(precision="form")
+    hidden = DirectoryEntry.objects.filter(precision="form")
     assert hidden.exists()
-    assert not hidden.exclude(street="", latitude=None, longitude=None).exists()
+    assert not hidden.exclude(street="", place="", latitude=None, longitude=None).exists()
 
 
 def test_the_story_says_that_nobody_checked(demo_site):

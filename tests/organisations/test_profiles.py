@@ -13,7 +13,7 @@ def directory(site):
 
 @pytest.mark.parametrize("precision", ["exact", "district", "town", "form"])
 def test_a_profile_without_facts_can_be_read(directory, client, precision):
-    make(OrganisationPage, directory, "leer", "Leer", place="", street="", phone="", state="", precision=precision)
+    make(OrganisationPage, directory, "leer", "Leer", record={"precision": precision})
     for language in ("de", "ar"):
         assert client.get(f"/{language}/organisationen/leer/").status_code == 200
 
@@ -46,8 +46,8 @@ def test_a_closed_organisation_is_not_listed(directory, client):
     ],
 )
 def test_the_directory_is_searched_and_filtered(directory, client, query, found):
-    make(OrganisationPage, directory, "eins", "Eins", summary="Sprachkurse für alle", state="NW")
-    second = make(OrganisationPage, directory, "zwei", "Zwei", summary="Beratung", state="HE")
+    make(OrganisationPage, directory, "eins", "Eins", summary="Sprachkurse für alle", record={"state": "NW"})
+    second = make(OrganisationPage, directory, "zwei", "Zwei", summary="Beratung", record={"state": "HE"})
     second.spoken_languages.create(language="tr")
     second.save()
     assert [page.title for page in client.get(f"/de/organisationen/?{query}").context["pages"]] == found

@@ -17,6 +17,7 @@ from home.first_pages import HOME_TITLES, INDEX_PAGES
 from home.models import ContentPage, HomePage
 from news.models import NewsPage
 from organisations.models import NetworkPage, OrganisationPage, SpokenLanguage
+from organisations.safety import release
 from stories.models import StoryOrganisation, StoryPage
 
 SECRET = "Geheimsache"
@@ -35,13 +36,7 @@ FACTS = {
     NewsPage: {"date": date(2026, 3, 1)},
     StoryPage: {"municipality": "Braunschweig", "as_of": date(2026, 1, 1), "started": 2011},
     NetworkPage: {"city": "Bochum", "state": "NW", "phone": "+49 234 111111"},
-    OrganisationPage: {
-        "place": "Bochum",
-        "state": "NW",
-        "phone": "+49 234 222222",
-        "precision": "exact",
-        "street": "Weg 1",
-    },
+    OrganisationPage: {"record": {"place": "Bochum", "state": "NW", "phone": "+49 234 222222", "precision": "exact"}},
     EventPage: {"starts_at": NOW + timedelta(days=9), "ends_at": NOW + timedelta(days=9, hours=2), "place": "Kassel"},
     CampaignPage: {"starts_on": date(2026, 1, 1), "goal": 12000},
 }
@@ -63,7 +58,20 @@ STATES = [*HIDDEN, *LOCKS, "below a lock"]
 def make(model, parent, slug, title, **values):
     values = {"summary": f"{title} in zwei Sätzen.", "last_published_at": NOW} | FACTS.get(model, {}) | values
     parent = Page.objects.get(pk=parent.pk)
-    return parent.add_child(instance=model(slug=slug, title=title, locale_id=parent.locale_id, **values))
+    record = values.pop("record", None)
+    page = parent.add_child(instance=model(slug=slug, title=title, locale_id=parent.locale_id, **values))
+    if record and hasattr(page, "record"):
+        note(page, **record)
+    return page
+
+
+def note(page, **values):
+    """The office writes contact details down. Phone numbers are public here unless said otherwise."""
+    for name, value in {"shows_phone": True, **values}.items():
+        setattr(page.record, name, value)
+    page.record.save()
+    release(page)
+    page.save()
 
 
 def translate(page, parent, title, **values):

@@ -1,0 +1,71 @@
+"""Forms on public pages: cacheable by anybody, without cookie or token, safe from double clicks and other sites."""
+
+from datetime import timedelta
+from functools import wraps
+from urllib.parse import urlsplit
+
+from django import forms
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from core.models import DoneOnce
+
+KEPT_FOR = timedelta(days=2)
+
+
+def public_form(view):
+    """For a view that takes posts of a public form: those of other sites are refused with a page that says so."""
+
+    @csrf_exempt
+    @never_cache
+    @wraps(view)
+    def checked(request: HttpRequest, *args, **kwargs):
+        if request.method == "POST" and not is_own_origin(request):
+            return render(request, "core/foreign_origin.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def is_own_origin(request: HttpRequest) -> bool:
+    """What the browser says about the page the form was on. Without a word of it (old browsers, scripts) it counts as
+    ours: there is no session that another site could abuse."""
+    site = request.headers.get("Sec-Fetch-Site", "")
+    if site:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return not origin or urlsplit(origin).netloc == request.get_host()
+
+
+def first_time(purpose: str, *parts: object) -> bool:
+    """Whether this very thing has not been done in the last days. Call in the transaction that does it.
+
+    The database decides, so that of twenty equal posts at once one goes through. Only a keyed hash is kept.
+    """
+    digest = salted_hmac(f"core.public_forms.{purpose}", "\0".join(map(str, parts)), algorithm="sha256").hexdigest()
+    _row, created = DoneOnce.objects.get_or_create(digest=digest)
+    return created
+
+
+def forget_done() -> int:
+    """Delete what is older than a repeated post can reasonably be; returns how many."""
+    return DoneOnce.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+
+
+class HoneypotMixin(forms.Form):
+    """One field that people do not see. Programs that fill it in are answered as if all were well."""
+
+    fax_number = forms.CharField(
+        label=_("Please leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    @property
+    def is_from_a_program(self) -> bool:
+        return bool(self.data.get(self.add_prefix("fax_number"), "").strip())

@@ -62,6 +62,8 @@ def response_headers(get_response):
             response.headers.setdefault("Cache-Control", PUBLIC)
         else:
             response.headers.setdefault("Cache-Control", PRIVATE)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""  # the length stays; gunicorn complains about every body it has to drop
         return response
 
     return middleware

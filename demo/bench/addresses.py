@@ -10,10 +10,37 @@ from core.models import BasePage
 LANGUAGES = ("de", "ar")
 
 
+MAX_QUERIES = 12
+MAX_WEIGHT = 60 * 1024
+
+
 @dataclass(frozen=True)
 class Address:
+    """Where to measure, and what it may cost: queries, and compressed bytes of HTML, CSS and JavaScript."""
+
     name: str
     path: str
+    max_queries: int = MAX_QUERIES
+    max_weight: int = MAX_WEIGHT
+
+
+# What the directory is asked: words, filters, a place, the map of a state, the page nobody turns to.
+QUESTIONS = {
+    "directory, words": "q=Beratung",
+    "directory, filtered": "service=migrationssozialberatung&language=ar&state=NW",
+    "directory, near": "near=Braunschweig&radius=50",
+    "directory, near and filtered": "near=44137&service=sprachkurse&language=tr",
+    "directory, a state": "state=NI",
+    "directory, last page": "page=99999",
+}
+MAX_DIRECTORY_QUERIES = 15
+OPEN_DATA = {
+    "open data, 100": "organisationen.json?per_page=100",
+    "open data, map": "organisationen.geojson?per_page=100",
+    "open data, HSDS": "hsds/organizations?per_page=100",
+}
+MAX_OPEN_DATA_QUERIES = 10
+MAX_OPEN_DATA_WEIGHT = 200 * 1024
 
 
 def addresses() -> list[Address]:
@@ -24,8 +51,13 @@ def addresses() -> list[Address]:
             if page:
                 found.append(Address(f"{model.__name__} {language}", page_address(page, language)))
         found.append(Address(f"search {language}", f"/{language}/suche/?q=Beratung"))
-        found.append(Address(f"directory, filtered {language}", f"/{language}/organisationen/?q=Beratung&language=ar"))
-    return found
+        found += [
+            Address(f"{name} {language}", f"/{language}/organisationen/?{question}", MAX_DIRECTORY_QUERIES)
+            for name, question in QUESTIONS.items()
+        ]
+    return found + [
+        Address(name, f"/daten/{path}", MAX_OPEN_DATA_QUERIES, MAX_OPEN_DATA_WEIGHT) for name, path in OPEN_DATA.items()
+    ]
 
 
 def page_types() -> list:

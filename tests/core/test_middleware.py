@@ -27,6 +27,12 @@ def test_public_answers_may_be_held_by_any_cache(status, method):
     assert (response["Cache-Control"], response["Vary"]) == (PUBLIC, "Accept-Encoding")
 
 
+def test_an_answer_to_head_has_a_length_and_no_body():
+    response = HttpResponse("Hallo", headers={"Content-Length": "5"})
+    response = answer(response, "head")
+    assert (response.content, response["Content-Length"]) == (b"", "5")
+
+
 def test_a_vary_of_nothing_is_left_out():
     response = HttpResponse()
     patch_vary_headers(response, ["Cookie"])

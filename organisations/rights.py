@@ -1,0 +1,31 @@
+"""Whose organisations somebody keeps: those below the pages they may change. Coordinators their network's, the office all."""
+
+from wagtail.models import Page, PageQuerySet
+from wagtail.permissions import policy_registry
+
+from core.languages import SOURCE_LANGUAGE
+from organisations.models import DirectoryPage, NetworkPage, OrganisationPage
+
+
+def organisations_of(user) -> PageQuerySet:
+    return _changeable(OrganisationPage, user)
+
+
+def networks_of(user) -> PageQuerySet:
+    return _changeable(NetworkPage, user)
+
+
+def is_office(user) -> bool:
+    """Whether all networks are this user's, and those that are still to come."""
+    return _changeable(DirectoryPage, user).exists()
+
+
+def keeps_organisations(user) -> bool:
+    """Whether there is anywhere an organisation could be this user's, even if there is none yet."""
+    return _changeable(Page, user).type(DirectoryPage, NetworkPage).exists()
+
+
+def _changeable(model, user) -> PageQuerySet:
+    """The source pages: facts, reminders and confirmations are theirs, whichever language they are read in."""
+    policy = policy_registry.get_by_type(Page).for_model(model)
+    return policy.instances_user_has_permission_for(user, "change").filter(locale__language_code=SOURCE_LANGUAGE)

@@ -24,6 +24,7 @@ class ProfileLink(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True)
+    used_for = models.CharField(max_length=12, blank=True, help_text="What was done: `organisations.upkeep.links`.")
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -45,7 +46,15 @@ class Proposal(models.Model):
     )
     kind = models.CharField(max_length=8, choices=KINDS, default=CHANGE)
     values = models.JSONField(default=dict, help_text="Field name to proposed value, as the form reads it.")
-    photo = models.ForeignKey("core.SiteImage", null=True, on_delete=models.SET_NULL, related_name="+")
+    # Bytes, not a picture of the library: before somebody accepts it, no address leads to it.
+    photo_file = models.BinaryField(default=bytes)
+    photo = models.ForeignKey(
+        "core.SiteImage",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Made of the bytes when the photo is accepted.",
+    )
     photo_consent = models.CharField(max_length=200, blank=True)
     message = models.TextField(max_length=2000, blank=True)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -57,6 +66,11 @@ class Proposal(models.Model):
     class Meta:
         verbose_name = _("proposed change")
         verbose_name_plural = _("proposed changes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"], condition=models.Q(decided_at=None), name="one_waiting_proposal"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.created_at:%Y-%m-%d}"

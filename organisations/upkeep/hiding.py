@@ -7,7 +7,7 @@ from organisations.models import OrganisationPage
 from organisations.models.entry import FORM_ONLY
 from organisations.safety import release
 from organisations.upkeep import mails
-from organisations.upkeep.confirming import locked_record, save_and_release
+from organisations.upkeep.record import locked_record, save_and_release
 
 
 @transaction.atomic

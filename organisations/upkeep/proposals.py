@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from organisations.facts import change_facts
 from organisations.models import OfficeRecord, OrganisationPage, Proposal
 from organisations.upkeep import links, mails, photos
-from organisations.upkeep.confirming import confirm, locked_record, save_and_release
+from organisations.upkeep.record import confirm, locked_record, save_and_release
 from organisations.upkeep.values import LABELS, NEEDING_CONSENT, OF_RECORD, as_text, current, of_page
 
 CONSENT = "consent"  # beside the proposed values: what was agreed to, for the office's record

@@ -43,6 +43,7 @@ class Entry:
     due_on: date
     latitude: float | None
     longitude: float | None
+    place: str = ""
     values: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -148,12 +149,12 @@ def _read(pages: QuerySet) -> dict[int, Entry]:
         "path",
         "sort_name",
         "step_free",
-        *(f"entry__{name}" for name in ("due_on", "latitude", "longitude", "state")),
+        *(f"entry__{name}" for name in ("due_on", "latitude", "longitude", "place", "state")),
     )
     entries = {}
     networks = dict(NetworkPage.objects.listed().values_list("path", "slug"))
-    for pk, path, sort_name, step_free, due_on, latitude, longitude, state in pages.values_list(*columns):
-        entry = entries[pk] = Entry(pk, path, sort_name, due_on, latitude, longitude)
+    for pk, path, sort_name, step_free, due_on, latitude, longitude, place, state in pages.values_list(*columns):
+        entry = entries[pk] = Entry(pk, path, sort_name, due_on, latitude, longitude, place)
         if state:
             entry.values.append((STATE, state))
         if step_free:

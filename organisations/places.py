@@ -10,6 +10,7 @@ from core.collation import plain
 from organisations.models.places import PostalCode
 
 FILE = Path(__file__).parent / "data" / "orte.csv"
+NEAR = 0.15  # degrees: about 17 km
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,24 @@ def centre_of(name: str, state: str = "") -> tuple[float, float] | None:
         if not state or place.state == state:
             return place.latitude, place.longitude
     return None
+
+
+@lru_cache(maxsize=4096)
+def name_near(name: str, latitude: float, longitude: float) -> str:
+    """The name to look from in order to find what is there: the one given, or that of the nearest place we know.
+
+    A name leads to the largest of its namesakes, so "Neustadt" may be far away.
+    """
+    middle = centre_of(name) if name else None
+    if middle and _apart(*middle, latitude, longitude) < NEAR:
+        return name
+    places = (namesakes[0] for namesakes in _places().values())
+    return min(places, key=lambda place: _apart(place.latitude, place.longitude, latitude, longitude)).name
+
+
+def _apart(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Roughly, in degrees of latitude; good enough to compare places in Germany."""
+    return ((latitude - other_latitude) ** 2 + ((longitude - other_longitude) * 0.63) ** 2) ** 0.5
 
 
 def centre_of_postal_code(code: str) -> tuple[float, float] | None:

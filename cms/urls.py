@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("", include("home.urls")),
     path("", include("news.urls")),
     path("", include("campaigns.urls")),
+    path("", include("organisations.urls")),
     re_path(r"^(?!(?:admin|documents|media|static|_util)/)((?:[\w\-]+/)*)$", serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=True,

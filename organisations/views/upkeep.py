@@ -1,0 +1,210 @@
+"""The pages behind the link in the mailbox. Looking changes nothing, mail scanners look; only a button acts, once."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django import forms
+from django.db import transaction
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from core.public_forms import public_form
+from organisations.models import DirectoryPage
+from organisations.upkeep import links, proposals
+from organisations.upkeep.change_form import ChangeForm, Text
+from organisations.upkeep.hiding import hide_contact, hide_profile
+from organisations.upkeep.links import Found
+from organisations.upkeep.record import confirm
+from organisations.upkeep.rows import HoursRows, SpokenRows, with_more
+
+STATUS = {
+    links.DAMAGED: 404,
+    links.UNKNOWN: 404,
+    links.OTHER: 404,
+    links.EXPIRED: 410,
+    links.USED: 410,
+    links.REVOKED: 410,
+    links.GONE: 410,
+    links.HIDDEN: 410,
+}
+INVALID = 422
+MOST_ROWS = {"hours": HoursRows.max_num, "languages": SpokenRows.max_num}
+
+
+def secret_address(view):
+    """For pages whose address is a key: nobody keeps it, nobody passes it on, no log repeats it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        response.headers["Cache-Control"] = "private, no-store"
+        response._has_been_logged = True  # Django's log of answers from 400 on names the address
+        return response
+
+    return guarded
+
+
+def behind_link(view):
+    """Gives the view what the link leads to, or answers why it leads nowhere."""
+
+    @secret_address
+    @public_form
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def checked(request: HttpRequest, key: str, token: str):
+        found = links.find(key, token)
+        if found.refusal == links.USED and request.method == "POST":
+            return redirect("organisations:profile_done", key, token)  # a double click, or a reload of the form
+        return refuse(request, key, found) if found.refusal else view(request, found, _Pages(key, token))
+
+    return checked
+
+
+class _Pages:
+    """Addresses of the pages behind one link."""
+
+    def __init__(self, key: str, token: str):
+        self._arguments = [key, token]
+
+    def __getattr__(self, name: str) -> str:
+        return reverse(f"organisations:profile_{name}", args=self._arguments)
+
+
+def refuse(request: HttpRequest, key: str, found: Found) -> HttpResponse:
+    can_ask = found.page and found.page.live and found.page.status != found.page.CLOSED
+    context = {
+        "refusal": found.refusal,
+        "organisation": found.page if found.page and found.page.live else None,
+        "used_for": found.link.used_for if found.link else "",
+        "ask": reverse("organisations:send_link", args=[found.page.entry.key]) if can_ask else "",
+        "directory": DirectoryPage.objects.listed().first(),
+    }
+    return render(request, "organisations/upkeep/refused.html", context, status=STATUS[found.refusal])
+
+
+@secret_address
+@public_form
+def cut_off(request: HttpRequest, key: str):
+    """The link without its token, as some mail programs break it."""
+    return refuse(request, key, Found(links.DAMAGED, links.page_of(key)))
+
+
+def _act(found: Found, pages: _Pages, action: str, do: Callable[[], object]) -> HttpResponse:
+    """Once: whoever comes second is shown what the first has done."""
+    with transaction.atomic():
+        if links.use(found.link, action):
+            do()
+    return redirect(pages.done)
+
+
+def _show(request: HttpRequest, name: str, found: Found, pages: _Pages, status: int = 200, **context) -> HttpResponse:
+    context |= {"organisation": found.page, "link": found.link, "pages": pages}
+    return render(request, f"organisations/upkeep/{name}.html", context, status=status)
+
+
+@behind_link
+def link(request: HttpRequest, found: Found, pages: _Pages):
+    """What can be done, and "all right" with one button."""
+    if request.method == "POST":
+        return _act(found, pages, links.CONFIRM, lambda: confirm(found.page))
+    return _show(request, "link", found, pages, waiting=proposals.waiting(found.page))
+
+
+class CloseForm(forms.Form):
+    message = Text(
+        label=_("What happened? (if you want to say)"),
+        required=False,
+        max_length=2000,
+        help_text=_("Not published."),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+
+@behind_link
+def close(request: HttpRequest, found: Found, pages: _Pages):
+    """ "No longer exists": the coordinator checks it."""
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and (form.is_valid() or not form.is_bound):
+        message = form.cleaned_data["message"] if form.is_bound else ""
+        return _act(found, pages, links.CLOSE, lambda: proposals.propose_closed(found.page, message))
+    return _show(request, "close", found, pages, INVALID if form.errors else 200, form=form)
+
+
+@behind_link
+def hide(request: HttpRequest, found: Found, pages: _Pages):
+    """At once, without anybody's approval."""
+    what = request.POST.get("what")
+    if what == "contact":
+        return _act(found, pages, links.HIDE_CONTACT, lambda: hide_contact(found.page))
+    if what == "profile":
+        return _act(found, pages, links.HIDE_PROFILE, lambda: hide_profile(found.page))
+    return _show(request, "hide", found, pages, INVALID if request.method == "POST" else 200)
+
+
+@behind_link
+def change(request: HttpRequest, found: Found, pages: _Pages):
+    waiting = proposals.waiting(found.page)
+    data = files = None
+    more = request.POST.get("more", "")
+    if request.method == "POST":
+        data, files = request.POST, request.FILES
+        if more in MOST_ROWS:
+            data = with_more(data, more, MOST_ROWS[more])
+    form = ChangeForm(data, files, page=found.page, waiting=waiting)
+    rows = {
+        "opening_hours": HoursRows(data, initial=form.rows_initial["opening_hours"], prefix="hours"),
+        "spoken_languages": SpokenRows(data, initial=form.rows_initial["spoken_languages"], prefix="languages"),
+    }
+    context = {"form": form, "hours": rows["opening_hours"], "languages": rows["spoken_languages"]}
+    if more in MOST_ROWS:
+        _be_quiet(form, *(row for formset in rows.values() for row in formset.forms))
+        return _show(request, "change", found, pages, **context, more=more)
+    if data is not None and _are_valid(form, *rows.values()):
+        values = form.proposed({name: formset.stored() for name, formset in rows.items()})
+        message = form.cleaned_data["message"]
+        if values or message:
+            return _act(
+                found,
+                pages,
+                links.CHANGE,
+                lambda: proposals.propose(
+                    found.page,
+                    values,
+                    message=message,
+                    photo=form.photo_bytes(),
+                    photo_consent=form.photo_consent_noted(),
+                ),
+            )
+        form.add_error(None, _("You have changed nothing. If everything is right, go back and press “All right”."))
+    return _show(request, "change", found, pages, INVALID if data is not None else 200, **context)
+
+
+def _be_quiet(*forms) -> None:
+    """Somebody who asks for more rows is not done yet: nothing is called wrong."""
+    for form in forms:
+        form._errors = ErrorDict()
+
+
+def _are_valid(*forms) -> bool:
+    """All of them, so that every error shows at once."""
+    valid = [form.is_valid() for form in forms]
+    return all(valid)
+
+
+@secret_address
+@public_form
+def done(request: HttpRequest, key: str, token: str):
+    """What was done with this link; the same after a reload or a double click."""
+    found = links.find(key, token)
+    if found.refusal == links.USED and found.link.used_for:
+        context = {"organisation": found.page, "used_for": found.link.used_for}
+        return render(request, "organisations/upkeep/done.html", context)
+    if found.refusal:
+        return refuse(request, key, found)
+    return redirect("organisations:profile_link", key, token)

@@ -37,10 +37,10 @@ class MemberImport(models.Model):
     created_at = models.DateTimeField(_("uploaded"), default=timezone.now, db_index=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=CHECKING)
-    message = models.TextField(blank=True, help_text="What is wrong with the file as a whole.")
+    message = models.TextField(blank=True, help_text="About the file as a whole.")
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
-    # While a worker is at it, this lies in the future; a killed worker's import is taken up by the next one.
+    # Until then somebody is at it, or it waits in the queue; afterwards anybody may take it up.
     lease_until = models.DateTimeField(null=True)
 
     class Meta:
@@ -51,21 +51,26 @@ class MemberImport(models.Model):
     def __str__(self):
         return self.file_name
 
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in (self.CHECKING, self.APPLYING)
+
 
 class ImportRow(models.Model):
-    NEW, CHANGED, UNCHANGED, ERROR = "new", "changed", "unchanged", "error"
+    NEW, CHANGED, UNCHANGED, ERROR, CONFLICT = "new", "changed", "unchanged", "error", "conflict"
     OUTCOMES = [
         (NEW, _("new")),
         (CHANGED, _("changed")),
         (UNCHANGED, _("unchanged")),
         (ERROR, _("error")),
+        (CONFLICT, _("changed by somebody else meanwhile")),
     ]
 
     member_import = models.ForeignKey(MemberImport, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(help_text="Row of the sheet, counted as a spreadsheet does.")
     outcome = models.CharField(max_length=10, choices=OUTCOMES)
     title = models.CharField(max_length=255, blank=True)
-    values = models.JSONField(default=dict, help_text="Column to cleaned value.")
+    values = models.JSONField(default=dict, help_text="Column to new value, written as in an export.")
     changes = models.JSONField(default=dict, help_text="Column to [old, new], as they are shown.")
     errors = models.JSONField(default=dict, help_text="Column to reason; an empty column is the whole row.")
     warnings = models.JSONField(default=list, help_text="Such as likely duplicates.")

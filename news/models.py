@@ -64,6 +64,14 @@ class NewsPage(BasePage):
         related_name="news",
         limit_choices_to=IN_SOURCE_LANGUAGE,
     )
+    networks = ParentalManyToManyField(
+        "organisations.NetworkPage",
+        verbose_name=_("networks"),
+        blank=True,
+        related_name="news",
+        limit_choices_to=IN_SOURCE_LANGUAGE,
+        help_text=_("On whose pages this is shown."),
+    )
     press_contact = models.ForeignKey(
         "core.Contact",
         verbose_name=_("press contact"),
@@ -81,6 +89,7 @@ class NewsPage(BasePage):
                 FieldPanel("kind"),
                 FieldPanel("topics", widget=CheckboxSelectMultiple),
                 FieldPanel("projects", widget=CheckboxSelectMultiple),
+                FieldPanel("networks", widget=CheckboxSelectMultiple),
             ],
             heading=_("Facts"),
         ),

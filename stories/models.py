@@ -155,6 +155,9 @@ class StoryPage(BasePage):
 
 
 class StoryOrganisation(OrganisationLink):
+    heading = _("Good practice")
+    card = "stories/card.html"
+
     page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="organisation_links")
 
 

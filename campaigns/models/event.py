@@ -12,9 +12,10 @@ from campaigns.structured_data import event
 from core.languages import reader_language
 from core.listing import choose, paginate
 from core.models import BasePage
-from core.panels import InlinePanel
+from core.panels import InlinePanel, MultipleChooserPanel
 from core.publishing import SourcePageQuerySet
 from organisations.languages import german_choices
+from organisations.models import OrganisationLink, linked_organisations
 
 
 class EventQuerySet(SourcePageQuerySet):
@@ -79,6 +80,9 @@ class EventPage(BasePage):
         ),
         InlinePanel("interpreted_languages", heading=_("Interpreted languages"), label=_("language")),
         MultiFieldPanel([FieldPanel("capacity"), FieldPanel("registration_url")], heading=_("Registration")),
+        MultipleChooserPanel(
+            "organisation_links", "organisation", heading=_("Organisations taking part"), label=_("organisation")
+        ),
         FieldPanel("body"),
     ]
 
@@ -98,6 +102,11 @@ class EventPage(BasePage):
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError({"ends_at": _("The end lies before the beginning.")})
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["organisations"] = linked_organisations(self.facts.organisation_links)
+        return context
+
     @property
     def status(self) -> str:
         now = timezone.now()
@@ -107,6 +116,18 @@ class EventPage(BasePage):
 
     def structured_data(self, request):
         return event(self)
+
+
+class EventOrganisation(OrganisationLink):
+    heading = _("Events")
+    card = "campaigns/event_card.html"
+
+    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="organisation_links")
+
+    @classmethod
+    def pages_of(cls, organisation):
+        """Only those that are still to come."""
+        return super().pages_of(organisation).filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
 
 
 class InterpretedLanguage(Orderable):

@@ -99,6 +99,9 @@ class ProjectPage(BasePage):
 
 
 class ProjectPartner(OrganisationLink):
+    heading = _("Projects")
+    card = "campaigns/project_card.html"
+
     page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="partner_links")
 
 

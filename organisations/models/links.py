@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PageChooserPanel
@@ -13,6 +15,10 @@ class OrganisationLink(Orderable):
         OrganisationPage, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="%(class)s_links"
     )
 
+    # On the profile: what stands above such pages, and the card each is shown on.
+    heading = ""
+    card = "components/card.html"
+
     panels = [PageChooserPanel("organisation", "organisations.OrganisationPage")]
 
     class Meta(Orderable.Meta):
@@ -21,6 +27,28 @@ class OrganisationLink(Orderable):
     def save(self, *args, **kwargs):
         self.organisation = self.organisation.source
         super().save(*args, **kwargs)
+
+    @classmethod
+    def pages_of(cls, organisation):
+        """The public pages of this kind that the organisation takes part in."""
+        pages = cls._meta.get_field("page").related_model.objects.listed().with_cards()
+        return pages.filter(pk__in=cls.objects.filter(organisation=organisation).values("page")).order_by("-pk")
+
+
+@dataclass(frozen=True)
+class Participation:
+    heading: str
+    card: str
+    pages: list
+
+
+def participations(organisation, limit: int = 6) -> list[Participation]:
+    """What an organisation takes part in, kind by kind; packages above this one add kinds by subclassing the link."""
+    found = [
+        Participation(link.heading, link.card, list(link.pages_of(organisation)[:limit]))
+        for link in OrganisationLink.__subclasses__()
+    ]
+    return [kind for kind in found if kind.pages]
 
 
 def linked_organisations(links):

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from campaigns.models import CampaignPage, EventPage, FundingPeriod, ProjectPage, ProjectPartner
+from campaigns.models import CampaignPage, EventOrganisation, EventPage, FundingPeriod, ProjectPage, ProjectPartner
 from core.languages import LANGUAGE_NAMES
 from core.models import Topic
 from home.first_pages import HOME_TITLES, INDEX_PAGES
@@ -170,14 +170,23 @@ def _refer_to_all(world) -> None:
     for news in [*of[NewsPage], world.public[NewsPage]]:
         news.projects.set([project])
         news.topics.set([topic])
+        news.networks.set([network])
         news.save()
     for organisation in [*of[OrganisationPage], world.public[OrganisationPage]]:
         organisation.other_networks.set([network])
         organisation.save()
         SpokenLanguage.objects.create(page=organisation, language="ar")
+    for event in [*of[EventPage], world.public[EventPage]]:
+        event.organisation_links.add(EventOrganisation(organisation=world.public[OrganisationPage]))
+        event.save()
+    for story in of[StoryPage]:
+        story.organisation_links.add(StoryOrganisation(organisation=world.public[OrganisationPage]))
+        story.save()
     for organisation in of[OrganisationPage]:
+        world.public[EventPage].organisation_links.add(EventOrganisation(organisation=organisation))
         world.public[StoryPage].organisation_links.add(StoryOrganisation(organisation=organisation))
     world.public[StoryPage].save()
+    world.public[EventPage].save()
 
     not_live = [page for (_model, state), page in world.hidden.items() if state in HIDDEN]
     link = {"description": "", "url": ""}

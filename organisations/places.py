@@ -1,70 +1,23 @@
-"""Places in Germany by name and by postal code."""
+"""Where in Germany: places by name and by postal code, and who is how far from there."""
 
-import csv
-from collections import defaultdict
+import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from math import cos, radians
 
-from core.collation import plain
+from django.db.models import Avg, Count, FloatField, Q, QuerySet, Value
+from django.db.models.functions import ASin, Cos, Greatest, Least, Power, Radians, Sin, Sqrt
+
+from organisations import gazetteer
+from organisations.gazetteer import Place
+from organisations.models.entry import DirectoryEntry
 from organisations.models.places import PostalCode
 
-FILE = Path(__file__).parent / "data" / "orte.csv"
-NEAR = 0.15  # degrees: about 17 km
-
-
-@dataclass(frozen=True)
-class Place:
-    name: str
-    state: str
-    population: int
-    latitude: float
-    longitude: float
-
-
-@lru_cache(maxsize=1)
-def _places() -> dict[str, list[Place]]:
-    """By plain name, the most populous first. From GeoNames (CC BY 4.0), 500 inhabitants and more."""
-    found = defaultdict(list)
-    with FILE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            place = Place(row["place"], row["state"], int(row["population"]), float(row["lat"]), float(row["lon"]))
-            found[plain(place.name)].append(place)
-    for namesakes in found.values():
-        namesakes.sort(key=lambda place: -place.population)
-    return dict(found)
-
-
-def centre_of(name: str, state: str = "") -> tuple[float, float] | None:
-    """Latitude and longitude of the largest place of that name, in that state where one is given."""
-    for place in _places().get(plain(name), []):
-        if not state or place.state == state:
-            return place.latitude, place.longitude
-    return None
-
-
-@lru_cache(maxsize=4096)
-def name_near(name: str, latitude: float, longitude: float) -> str:
-    """The name to look from in order to find what is there: the one given, or that of the nearest place we know.
-
-    A name leads to the largest of its namesakes, so "Neustadt" may be far away.
-    """
-    middle = centre_of(name) if name else None
-    if middle and _apart(*middle, latitude, longitude) < NEAR:
-        return name
-    places = (namesakes[0] for namesakes in _places().values())
-    return min(places, key=lambda place: _apart(place.latitude, place.longitude, latitude, longitude)).name
-
-
-def _apart(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Roughly, in degrees of latitude; good enough to compare places in Germany."""
-    return ((latitude - other_latitude) ** 2 + ((longitude - other_longitude) * 0.63) ** 2) ** 0.5
-
-
-def centre_of_postal_code(code: str) -> tuple[float, float] | None:
-    """Only where postal codes have been imported."""
-    found = PostalCode.objects.filter(code=code).values_list("latitude", "longitude").first() if code else None
-    return found or None
+CODE = re.compile(r"(?:D[ -]?)?([0-9]{5})\b", re.I)
+CODE_LENGTH = 5
+SHORTEST_PREFIX = 2  # one digit alone covers several states
+EARTH_RADIUS = 6371.0  # km
+KM_PER_DEGREE = 111.19
+MOST_NAMESAKES = 5
 
 
 @dataclass(frozen=True)
@@ -75,18 +28,90 @@ class Location:
     latitude: float
     longitude: float
     exact: bool = True
+    state: str = ""
+    namesakes: tuple[Place, ...] = ()
 
 
 def locate(text: str) -> Location | None:
-    """A postal code or the name of a place."""
-    return _by_code(text) if text.isascii() and text.isdigit() else _by_name(text)
+    """A postal code, with or without the place behind it, or the name of a place."""
+    if code := CODE.match(text.strip()):
+        return _by_code(code[1]) or _by_neighbours(code[1])
+    found = gazetteer.find(text)
+    if not found:
+        return None
+    first, *others = found
+    return Location(
+        first.name,
+        first.latitude,
+        first.longitude,
+        state=first.state,
+        namesakes=tuple(others[:MOST_NAMESAKES]),
+    )
 
 
-def _by_name(text: str) -> Location | None:
-    found = _places().get(plain(text))
-    return Location(found[0].name, found[0].latitude, found[0].longitude) if found else None
+def centre_of(name: str, state: str = "") -> tuple[float, float] | None:
+    """Latitude and longitude of the largest place of that name, in that state where one is given."""
+    for place in gazetteer.find(name.replace(",", " ")):
+        if not state or place.state == state:
+            return place.latitude, place.longitude
+    return None
+
+
+def centre_of_postal_code(code: str) -> tuple[float, float] | None:
+    """Only where postal codes have been imported."""
+    found = PostalCode.objects.filter(code=code).values_list("latitude", "longitude").first() if code else None
+    return found or None
 
 
 def _by_code(code: str) -> Location | None:
     found = PostalCode.objects.filter(code=code).first()
-    return Location(f"{found.code} {found.place}", found.latitude, found.longitude) if found else None
+    return found and Location(f"{found.code} {found.place}", found.latitude, found.longitude, state=found.state)
+
+
+def _by_neighbours(code: str) -> Location | None:
+    """The middle of the public addresses in the directory whose postal codes begin alike, as long as possible."""
+    columns = {}
+    for length in range(SHORTEST_PREFIX, CODE_LENGTH + 1):
+        alike = Q(postal_code__startswith=code[:length])
+        columns[f"count{length}"] = Count("pk", filter=alike)
+        columns[f"latitude{length}"] = Avg("latitude", filter=alike)
+        columns[f"longitude{length}"] = Avg("longitude", filter=alike)
+    entries = _listed_entries().filter(postal_code__startswith=code[:SHORTEST_PREFIX], latitude__isnull=False)
+    found = entries.aggregate(**columns)
+    for length in range(CODE_LENGTH, SHORTEST_PREFIX - 1, -1):
+        if found[f"count{length}"]:
+            return Location(code, found[f"latitude{length}"], found[f"longitude{length}"], exact=False)
+    return None
+
+
+def _listed_entries() -> QuerySet:
+    organisations = DirectoryEntry._meta.get_field("organisation").related_model.objects
+    return DirectoryEntry.objects.filter(organisation__in=organisations.listed().order_by().values("pk"))
+
+
+def within(location: Location, radius: float) -> dict[int, float]:
+    """Primary key to kilometres, as the crow flies, for every organisation with a public position in that circle.
+
+    A box around the circle, which an index answers, leaves few to calculate. Rounded to metres, because databases
+    disagree beyond that.
+    """
+    height = radius / KM_PER_DEGREE * 1.01
+    width = height / max(cos(radians(min(abs(location.latitude) + height, 89))), 0.01)
+    entries = DirectoryEntry.objects.filter(
+        organisation__isnull=False,
+        latitude__range=(location.latitude - height, location.latitude + height),
+        longitude__range=(location.longitude - width, location.longitude + width),
+    )
+    rows = entries.annotate(km=distance_from(location)).values_list("organisation_id", "km")
+    return {pk: round(km, 3) for pk, km in rows if round(km, 3) <= radius}
+
+
+def distance_from(location: Location):
+    """The haversine formula. Rounding may lead just past 1, where no arcsine is."""
+    latitude, longitude = Radians("latitude"), Radians("longitude")
+    here = radians(location.latitude)
+    north = Power(Sin((latitude - Value(here)) / 2), 2)
+    east = Power(Sin((longitude - Value(radians(location.longitude))) / 2), 2)
+    chord = north + Value(cos(here)) * Cos(latitude) * east
+    clamped = Greatest(Value(0.0), Least(Value(1.0), chord, output_field=FloatField()), output_field=FloatField())
+    return 2 * Value(EARTH_RADIUS) * ASin(Sqrt(clamped), output_field=FloatField())

@@ -27,8 +27,8 @@ from organisations.safety import touch
 def leave_a_trace(instance, **kwargs):
     entry = DirectoryEntry.objects.filter(organisation=instance.pk).first()
     if entry:
-        gone = DirectoryEntry(pk=entry.pk, key=entry.key, number=DirectoryVersion.next(), due_on=timezone.localdate())
-        gone.save()
+        kept = {"pk": entry.pk, "key": entry.key, "was_open_data": entry.was_open_data}
+        DirectoryEntry(**kept, number=DirectoryVersion.next(), due_on=timezone.localdate()).save()
 
 
 @receiver(post_page_move)
@@ -46,8 +46,15 @@ def count_members(instance, **kwargs):
     touch(OrganisationPage.objects.child_of(instance) | OrganisationPage.objects.filter(other_networks=instance.pk))
 
 
-@receiver(pre_delete, sender=Task)
-@receiver(pre_delete, sender=Service)
-@receiver(pre_delete, sender=TargetGroup)
+@receiver([page_published, page_unpublished], sender=OrganisationPage)
+def count_translated(instance, **kwargs):
+    """Its source is a row of its own, which nobody has saved."""
+    if instance.source is not instance:
+        touch(OrganisationPage.objects.filter(pk=instance.source.pk))
+
+
+@receiver([post_save, pre_delete], sender=Task)
+@receiver([post_save, pre_delete], sender=Service)
+@receiver([post_save, pre_delete], sender=TargetGroup)
 def count_users_of(instance, **kwargs):
     touch(instance.organisationpage_set.all())

@@ -26,6 +26,8 @@ STATE, NETWORK, SERVICE, TASK, GROUP, LANGUAGE, STEP_FREE = (
     "language",
     "stepfree",
 )
+# No facet: the value True for those who agreed to open data.
+OPEN_DATA = "open_data"
 # Facet to the many-to-many relation it comes from, and the column of the chosen term.
 TERMS = {SERVICE: "services", TASK: "tasks", GROUP: "target_groups"}
 # Read afresh beyond so many changes at once: then reading everything is the quicker way.
@@ -44,7 +46,7 @@ class Entry:
     latitude: float | None
     longitude: float | None
     place: str = ""
-    values: list[tuple[str, str]] = field(default_factory=list)
+    values: list[tuple[str, str | bool]] = field(default_factory=list)
 
 
 class DirectoryIndex:
@@ -149,12 +151,15 @@ def _read(pages: QuerySet) -> dict[int, Entry]:
         "path",
         "sort_name",
         "step_free",
-        *(f"entry__{name}" for name in ("due_on", "latitude", "longitude", "place", "state")),
+        *(f"entry__{name}" for name in ("due_on", "latitude", "longitude", "place", "state", "open_data")),
     )
     entries = {}
     networks = dict(NetworkPage.objects.listed().values_list("path", "slug"))
-    for pk, path, sort_name, step_free, due_on, latitude, longitude, place, state in pages.values_list(*columns):
-        entry = entries[pk] = Entry(pk, path, sort_name, due_on, latitude, longitude, place)
+    for pk, path, sort_name, step_free, *of_entry in pages.values_list(*columns):
+        *when_and_where, state, open_data = of_entry
+        entry = entries[pk] = Entry(pk, path, sort_name, *when_and_where)
+        if open_data:
+            entry.values.append((OPEN_DATA, True))
         if state:
             entry.values.append((STATE, state))
         if step_free:

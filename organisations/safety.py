@@ -1,7 +1,11 @@
 """What of an organisation's contact details may be public, and the one place that makes it so."""
 
+from functools import partial
+from uuid import UUID
+
 from django.db import models, transaction
 from django.utils import timezone
+from wagtail.search.index import insert_or_update_object
 
 from organisations import places
 from organisations.models.entry import DISTRICT, EXACT, FORM_ONLY, DirectoryEntry, DirectoryVersion
@@ -9,23 +13,30 @@ from organisations.models.office import OfficeRecord
 
 # Degrees: about 1 km and 10 km. Only for places that no list of ours knows.
 COARSE = {DISTRICT: 2, "town": 1}
+# What the index of words holds of the public entry.
+SEARCHABLE = ("postal_code", "place", "municipality")
 
 
 @transaction.atomic
 def release(organisation: models.Model) -> DirectoryEntry:
     """Write the public entry anew from the office's record. Call after every change of either."""
     record, _created = OfficeRecord.objects.get_or_create(organisation=organisation)
-    number = DirectoryVersion.next()
+    values = {"number": DirectoryVersion.next(), "changed_at": timezone.now(), **released(record)}
+    if record.open_data and organisation.live:
+        values["was_open_data"] = True
+    before = DirectoryEntry.objects.filter(organisation=organisation).values(*SEARCHABLE).first()
     entry, _created = DirectoryEntry.objects.update_or_create(
-        organisation=organisation,
-        defaults={"number": number, "changed_at": timezone.now(), **released(record)},
-        create_defaults={
-            "key": organisation.translation_key,
-            "number": number,
-            **released(record),
-        },
+        organisation=organisation, defaults=values, create_defaults={"key": organisation.translation_key, **values}
     )
+    if before and before != {name: values[name] for name in SEARCHABLE}:
+        transaction.on_commit(partial(_index, type(organisation), organisation.translation_key))
     return entry
+
+
+def _index(model: type[models.Model], translation_key: UUID) -> None:
+    """The search knows the released place by name: what is no longer public must not be found by it."""
+    for version in model.objects.filter(translation_key=translation_key):
+        insert_or_update_object(version)
 
 
 def released(record: OfficeRecord) -> dict:

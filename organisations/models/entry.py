@@ -62,6 +62,8 @@ class DirectoryEntry(models.Model):
     confirmed_on = models.DateField(null=True)
     due_on = models.DateField()
     open_data = models.BooleanField(default=False)
+    # Then those who follow the open data must be told when it goes.
+    was_open_data = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["latitude", "longitude"], name="entry_position")]
@@ -74,3 +76,8 @@ class DirectoryEntry(models.Model):
         """The address on one line, as far as it is public."""
         town = f"{self.postal_code} {self.place}".strip()
         return ", ".join(part for part in (self.street, town) if part)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been confirmed anew by now."""
+        return self.due_on < timezone.localdate()

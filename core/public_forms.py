@@ -33,13 +33,13 @@ def public_form(view):
 
 
 def is_own_origin(request: HttpRequest) -> bool:
-    """What the browser says about the page the form was on. Without a word of it (old browsers, scripts) it counts as
-    ours: there is no session that another site could abuse."""
+    """What the browser says about the page the form was on. Without a word of it (old browsers, scripts; `null` from
+    old browsers on pages that pass no referrer on) it counts as ours: there is no session another site could abuse."""
     site = request.headers.get("Sec-Fetch-Site", "")
     if site:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return not origin or urlsplit(origin).netloc == request.get_host()
+    return origin in ("", "null") or urlsplit(origin).netloc == request.get_host()
 
 
 def first_time(purpose: str, *parts: object) -> bool:

@@ -61,19 +61,15 @@ def behind_link(view):
         found = links.find(key, token)
         if found.refusal == links.USED and request.method == "POST":
             return redirect("organisations:profile_done", key, token)  # a double click, or a reload of the form
-        return refuse(request, key, found) if found.refusal else view(request, found, _Pages(key, token))
+        return refuse(request, key, found) if found.refusal else view(request, found, addresses(key, token))
 
     return checked
 
 
-class _Pages:
-    """Addresses of the pages behind one link."""
-
-    def __init__(self, key: str, token: str):
-        self._arguments = [key, token]
-
-    def __getattr__(self, name: str) -> str:
-        return reverse(f"organisations:profile_{name}", args=self._arguments)
+def addresses(key: str, token: str) -> dict[str, str]:
+    """Of the pages behind one link."""
+    names = ("link", "change", "close", "hide", "done")
+    return {name: reverse(f"organisations:profile_{name}", args=[key, token]) for name in names}
 
 
 def refuse(request: HttpRequest, key: str, found: Found) -> HttpResponse:
@@ -95,25 +91,25 @@ def cut_off(request: HttpRequest, key: str):
     return refuse(request, key, Found(links.DAMAGED, links.page_of(key)))
 
 
-def _act(found: Found, pages: _Pages, action: str, do: Callable[[], object]) -> HttpResponse:
+def _act(found: Found, behind: dict, action: str, do: Callable[[], object]) -> HttpResponse:
     """Once: whoever comes second is shown what the first has done."""
     with transaction.atomic():
         if links.use(found.link, action):
             do()
-    return redirect(pages.done)
+    return redirect(behind["done"])
 
 
-def _show(request: HttpRequest, name: str, found: Found, pages: _Pages, status: int = 200, **context) -> HttpResponse:
-    context |= {"organisation": found.page, "link": found.link, "pages": pages}
+def _show(request: HttpRequest, name: str, found: Found, behind: dict, status: int = 200, **context) -> HttpResponse:
+    context |= {"organisation": found.page, "link": found.link, "behind": behind}
     return render(request, f"organisations/upkeep/{name}.html", context, status=status)
 
 
 @behind_link
-def link(request: HttpRequest, found: Found, pages: _Pages):
+def link(request: HttpRequest, found: Found, behind: dict):
     """What can be done, and "all right" with one button."""
     if request.method == "POST":
-        return _act(found, pages, links.CONFIRM, lambda: confirm(found.page))
-    return _show(request, "link", found, pages, waiting=proposals.waiting(found.page))
+        return _act(found, behind, links.CONFIRM, lambda: confirm(found.page))
+    return _show(request, "link", found, behind, waiting=proposals.waiting(found.page))
 
 
 class CloseForm(forms.Form):
@@ -127,28 +123,28 @@ class CloseForm(forms.Form):
 
 
 @behind_link
-def close(request: HttpRequest, found: Found, pages: _Pages):
+def close(request: HttpRequest, found: Found, behind: dict):
     """ "No longer exists": the coordinator checks it."""
     form = CloseForm(request.POST or None)
     if request.method == "POST" and (form.is_valid() or not form.is_bound):
         message = form.cleaned_data["message"] if form.is_bound else ""
-        return _act(found, pages, links.CLOSE, lambda: proposals.propose_closed(found.page, message))
-    return _show(request, "close", found, pages, INVALID if form.errors else 200, form=form)
+        return _act(found, behind, links.CLOSE, lambda: proposals.propose_closed(found.page, message))
+    return _show(request, "close", found, behind, INVALID if form.errors else 200, form=form)
 
 
 @behind_link
-def hide(request: HttpRequest, found: Found, pages: _Pages):
+def hide(request: HttpRequest, found: Found, behind: dict):
     """At once, without anybody's approval."""
     what = request.POST.get("what")
     if what == "contact":
-        return _act(found, pages, links.HIDE_CONTACT, lambda: hide_contact(found.page))
+        return _act(found, behind, links.HIDE_CONTACT, lambda: hide_contact(found.page))
     if what == "profile":
-        return _act(found, pages, links.HIDE_PROFILE, lambda: hide_profile(found.page))
-    return _show(request, "hide", found, pages, INVALID if request.method == "POST" else 200)
+        return _act(found, behind, links.HIDE_PROFILE, lambda: hide_profile(found.page))
+    return _show(request, "hide", found, behind, INVALID if request.method == "POST" else 200)
 
 
 @behind_link
-def change(request: HttpRequest, found: Found, pages: _Pages):
+def change(request: HttpRequest, found: Found, behind: dict):
     waiting = proposals.waiting(found.page)
     data = files = None
     more = request.POST.get("more", "")
@@ -164,14 +160,14 @@ def change(request: HttpRequest, found: Found, pages: _Pages):
     context = {"form": form, "hours": rows["opening_hours"], "languages": rows["spoken_languages"]}
     if more in MOST_ROWS:
         _be_quiet(form, *(row for formset in rows.values() for row in formset.forms))
-        return _show(request, "change", found, pages, **context, more=more)
+        return _show(request, "change", found, behind, **context, more=more)
     if data is not None and _are_valid(form, *rows.values()):
         values = form.proposed({name: formset.stored() for name, formset in rows.items()})
         message = form.cleaned_data["message"]
         if values or message:
             return _act(
                 found,
-                pages,
+                behind,
                 links.CHANGE,
                 lambda: proposals.propose(
                     found.page,
@@ -182,7 +178,7 @@ def change(request: HttpRequest, found: Found, pages: _Pages):
                 ),
             )
         form.add_error(None, _("You have changed nothing. If everything is right, go back and press “All right”."))
-    return _show(request, "change", found, pages, INVALID if data is not None else 200, **context)
+    return _show(request, "change", found, behind, INVALID if data is not None else 200, **context)
 
 
 def _be_quiet(*forms) -> None:

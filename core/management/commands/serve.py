@@ -1,7 +1,7 @@
 """Runs everything a small installation needs as one foreground process.
 
 The web server and the task worker are children. Django has no scheduler, so this process itself does what is due every
-minute. Nothing is restarted here: when one part ends, all end, and whatever started this decides what to do.
+minute and every day. Nothing is restarted here: when one part ends, all end, and whatever started this decides what to do.
 """
 
 import http.client
@@ -18,12 +18,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
 LOOK_AFTER = 0.5  # seconds between two looks at the children
 MINUTE = 60
 EVERY_MINUTE = ("publish_scheduled", "send_outbox", "purge_uploads")
+EVERY_DAY = ("remind_organisations",)  # from MORNING on; all of them are safe to repeat, as after a restart
+MORNING = 7
 PATIENCE = 20  # seconds that running requests and tasks get to finish
 START = 60  # seconds the server may take for its first answer
 
@@ -75,12 +78,16 @@ class Command(BaseCommand):
         return None
 
     def do_what_is_due(self):
+        done_on = None
         while not self.stopping.wait(MINUTE):
-            for command in EVERY_MINUTE:
+            now = timezone.localtime()
+            is_new_day = now.hour >= MORNING and now.date() != done_on
+            for command in EVERY_MINUTE + (EVERY_DAY if is_new_day else ()):
                 try:
                     call_command(command, stdout=io.StringIO())
                 except Exception:
-                    logger.exception("%s failed; it is tried again in a minute.", command)
+                    logger.exception("%s failed; it is tried again when its time comes.", command)
+            done_on = now.date() if is_new_day else done_on
             connections.close_all()
 
 

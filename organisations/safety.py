@@ -21,16 +21,23 @@ SEARCHABLE = ("postal_code", "place", "municipality")
 def release(organisation: models.Model) -> DirectoryEntry:
     """Write the public entry anew from the office's record. Call after every change of either."""
     record, _created = OfficeRecord.objects.get_or_create(organisation=organisation)
-    values = {"number": DirectoryVersion.next(), "changed_at": timezone.now(), **released(record)}
-    if record.open_data and organisation.live:
-        values["was_open_data"] = True
+    values = entry_values(organisation, record, DirectoryVersion.next())
     before = DirectoryEntry.objects.filter(organisation=organisation).values(*SEARCHABLE).first()
     entry, _created = DirectoryEntry.objects.update_or_create(
         organisation=organisation, defaults=values, create_defaults={"key": organisation.translation_key, **values}
     )
+    organisation.entry = entry  # nobody who holds this page shall go on with what was public before
     if before and before != {name: values[name] for name in SEARCHABLE}:
         transaction.on_commit(partial(_index, type(organisation), organisation.translation_key))
     return entry
+
+
+def entry_values(organisation: models.Model, record: OfficeRecord, number: int) -> dict:
+    """What `release` writes, for whoever writes many at once."""
+    values = {"number": number, "changed_at": timezone.now(), **released(record)}
+    if record.open_data and organisation.live:
+        values["was_open_data"] = True
+    return values
 
 
 def _index(model: type[models.Model], translation_key: UUID) -> None:

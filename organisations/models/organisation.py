@@ -137,7 +137,7 @@ class OrganisationPage(BasePage):
 
     def names_of_places_and_languages(self) -> str:
         """For the index: where it is, as far as that is public, and every name of the languages spoken there."""
-        entry = DirectoryEntry.objects.filter(organisation=self.source.pk).first() or DirectoryEntry()
+        entry = getattr(self.source, "entry", None) or DirectoryEntry()
         names = [name for code in self.source.language_codes for name in languages.all_names(code)]
         return " ".join([entry.postal_code, entry.place, entry.municipality, *names])
 
@@ -145,6 +145,12 @@ class OrganisationPage(BasePage):
     def language_codes(self) -> list[str]:
         """Spoken languages, each once, however many ways it is offered."""
         return list(dict.fromkeys(spoken.language for spoken in self.spoken_languages.all()))
+
+    def get_context(self, request, *args, **kwargs):
+        # Structured data and text both need them.
+        if self.facts.pk:
+            models.prefetch_related_objects([self.facts], "spoken_languages", "opening_hours", "social_links")
+        return super().get_context(request, *args, **kwargs)
 
     def structured_data(self, request):
         return ngo(self)

@@ -15,3 +15,5 @@ def register(actions) -> None:
     actions.register_action("organisations.decided", _("Proposal decided"), _("Proposed change decided"))
     actions.register_action("organisations.contact_hidden", _("Contact hidden"), _("Address and phone hidden"))
     actions.register_action("organisations.profile_hidden", _("Profile hidden"), _("The whole profile hidden"))
+    actions.register_action("organisations.imported", _("Imported"), _("Changed by an import of the member list"))
+    actions.register_action("organisations.exported", _("Exported"), _("Member list exported"))

@@ -156,7 +156,7 @@ class StoryPage(BasePage):
 
 class StoryOrganisation(OrganisationLink):
     heading = _("Good practice")
-    card = "stories/card.html"
+    tone = "brick"
 
     page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="organisation_links")
 

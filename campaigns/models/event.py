@@ -120,14 +120,15 @@ class EventPage(BasePage):
 
 class EventOrganisation(OrganisationLink):
     heading = _("Events")
-    card = "campaigns/event_card.html"
+    tone = "leaf"
+    moment = "starts_at"
 
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="organisation_links")
 
     @classmethod
     def pages_of(cls, organisation):
         """Only those that are still to come."""
-        return super().pages_of(organisation).filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+        return super().pages_of(organisation).filter(ends_at__gte=timezone.now())
 
 
 class InterpretedLanguage(Orderable):

@@ -100,7 +100,7 @@ class ProjectPage(BasePage):
 
 class ProjectPartner(OrganisationLink):
     heading = _("Projects")
-    card = "campaigns/project_card.html"
+    tone = "plum"
 
     page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="partner_links")
 

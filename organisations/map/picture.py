@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.addresses import page_address
-from organisations import places
 from organisations.directory_search import RADII, RADIUS, DirectorySearch
-from organisations.index import NETWORK, STATE
+from organisations.index import STATE
 from organisations.index import places as positions
 from organisations.map import grid
+from organisations.map.names import name_near
 from organisations.map.outlines import KM_A_DEGREE, UNITS, project, units
 from organisations.map.view import WHOLE, View, around, of_points, of_state
 from organisations.models import DirectoryEntry, OrganisationPage
@@ -54,9 +54,10 @@ class Mark:
 
 
 class DirectoryMap:
-    def __init__(self, search: DirectorySearch, address: str = ""):
-        """`address` is that of the directory; empty on the directory itself."""
-        self.search, self.address = search, address
+    address = ""  # of the directory; empty on the directory itself
+
+    def __init__(self, search: DirectorySearch):
+        self.search = search
         self.atlas = grid.atlas_of(search.index)
 
     @cached_property
@@ -151,7 +152,7 @@ class DirectoryMap:
     def _mark(self, dot: grid.Dot) -> Mark:
         middle = dot.middle
         latitude, longitude = self._degrees(dot)
-        name = places.name_near(middle.name, latitude, longitude)
+        name = name_near(middle.name, latitude, longitude)
         kilometres = dot.reach / self.view.scale / UNITS * KM_A_DEGREE * cos(radians(latitude))
         radius = next((radius for radius in RADII if radius >= kilometres), RADII[-1])
         size = round(min(LARGEST, SMALLEST + 2 * log2(dot.count)))
@@ -212,13 +213,8 @@ class Locator:
     @property
     def nearby(self) -> str:
         """The question that finds what else is near; 25 km is what the directory takes if nothing is said."""
-        name = places.name_near(self.entry.place, self.entry.latitude, self.entry.longitude)
+        name = name_near(self.entry.place, self.entry.latitude, self.entry.longitude)
         return urlencode({"near": name})
-
-
-def network_question(network) -> str:
-    """The question that finds a network's organisations."""
-    return urlencode({NETWORK: network.slug})
 
 
 def _named(place: str, count: int) -> str:

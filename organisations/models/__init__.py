@@ -1,6 +1,6 @@
 from organisations.models.directory import DirectoryPage
 from organisations.models.entry import DirectoryEntry, DirectoryVersion
-from organisations.models.links import OrganisationLink, linked_organisations, participations
+from organisations.models.links import OrganisationLink, linked_organisations
 from organisations.models.member_import import ImportRow, MemberImport
 from organisations.models.network import NetworkPage
 from organisations.models.office import OfficeRecord
@@ -29,5 +29,4 @@ __all__ = [
     "TargetGroup",
     "Task",
     "linked_organisations",
-    "participations",
 ]

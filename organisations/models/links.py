@@ -1,5 +1,3 @@
-from dataclasses import dataclass
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PageChooserPanel
@@ -15,9 +13,10 @@ class OrganisationLink(Orderable):
         OrganisationPage, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="%(class)s_links"
     )
 
-    # On the profile: what stands above such pages, and the card each is shown on.
+    # How such pages stand on the profile: below which heading, in which colour, and with which date.
     heading = ""
-    card = "components/card.html"
+    tone = ""
+    moment = ""
 
     panels = [PageChooserPanel("organisation", "organisations.OrganisationPage")]
 
@@ -31,24 +30,8 @@ class OrganisationLink(Orderable):
     @classmethod
     def pages_of(cls, organisation):
         """The public pages of this kind that the organisation takes part in."""
-        pages = cls._meta.get_field("page").related_model.objects.listed().with_cards()
-        return pages.filter(pk__in=cls.objects.filter(organisation=organisation).values("page")).order_by("-pk")
-
-
-@dataclass(frozen=True)
-class Participation:
-    heading: str
-    card: str
-    pages: list
-
-
-def participations(organisation, limit: int = 6) -> list[Participation]:
-    """What an organisation takes part in, kind by kind; packages above this one add kinds by subclassing the link."""
-    found = [
-        Participation(link.heading, link.card, list(link.pages_of(organisation)[:limit]))
-        for link in OrganisationLink.__subclasses__()
-    ]
-    return [kind for kind in found if kind.pages]
+        pages = cls._meta.get_field("page").related_model.objects.listed()
+        return pages.filter(pk__in=cls.objects.filter(organisation=organisation.pk).values("page"))
 
 
 def linked_organisations(links):

@@ -4,11 +4,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from core.listing import paginate
 from core.models import BasePage
 from core.publishing import SourcePageQuerySet
 from organisations.fields import LatitudeField, LongitudeField
-from organisations.models.organisation import OrganisationPage
 from organisations.states import STATES
 
 
@@ -68,13 +66,12 @@ class NetworkPage(BasePage):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
 
-    def members(self):
-        """Public organisations below this network, and those elsewhere that name it."""
-        organisations = OrganisationPage.objects.listed()
-        below = models.Q(path__startswith=self.facts.path, depth=self.facts.depth + 1)
-        return organisations.filter(below | models.Q(other_networks=self.facts)).distinct().by_name()
-
     def get_context(self, request, *args, **kwargs):
+        # Asks the directory, which itself asks the models.
+        from organisations.network_answer import NetworkAnswer
+
         context = super().get_context(request, *args, **kwargs)
-        context["pages"] = paginate(self.members().with_cards(), request.GET)
+        context["answer"] = answer = NetworkAnswer(self.facts)
+        context["pages"] = answer.pages(request.GET)
+        context["news"] = self.facts.news.newest()[:3]
         return context

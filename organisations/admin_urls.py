@@ -1,13 +1,18 @@
 from django.urls import include, path
 
-from organisations.views.contact_details import ContactDetailsView
+from organisations.views import contact_details, proposals
 from organisations.views.overview import OverviewView
 
 own = [
     path("", OverviewView.as_view(), name="overview"),
     path("results/", OverviewView.as_view(results_only=True), name="overview_results"),
-    path("proposals/", OverviewView.as_view(), name="proposals"),
-    path("<int:page_id>/contact/", ContactDetailsView.as_view(), name="contact"),
+    path("proposals/", proposals.ProposalsView.as_view(), name="proposals"),
+    path("proposals/<int:pk>/", proposals.ReviewView.as_view(), name="proposal"),
+    path("proposals/<int:pk>/photo/", proposals.photo, name="proposal_photo"),
+    path("<int:page_id>/contact/", contact_details.ContactDetailsView.as_view(), name="contact"),
+    path("<int:page_id>/contact/hide/", contact_details.hide_contact, name="hide_contact"),
+    path("<int:page_id>/hide/", contact_details.hide_profile, name="hide_profile"),
+    path("<int:page_id>/links/revoke/", contact_details.revoke_links, name="revoke_links"),
 ]
 
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from organisations.models import OrganisationPage, ProfileLink
-from organisations.upkeep.record import confirm, locked_record
 from organisations.upkeep.links import send_link
+from organisations.upkeep.record import confirm, locked_record
 
 BY_PHONE = "organisations.confirmed_by_phone"
 PAUSE = timedelta(days=1)

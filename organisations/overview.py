@@ -61,13 +61,7 @@ def overdue(today=None) -> Q:
 
 
 class OverviewFilters(WagtailFilterSet):
-    network = django_filters.ModelChoiceFilter(
-        label=_("network"),
-        queryset=lambda request: networks_of(request.user).defer_streamfields().order_by("title"),
-        method="below",
-        null_label=_("none"),
-        null_value=NO_NETWORK,
-    )
+    network = django_filters.ChoiceFilter(label=_("network"), method="below")
     confirmed = django_filters.ChoiceFilter(
         label=_("confirmed"),
         choices=[(OVERDUE, _("overdue")), (NEVER, _("never confirmed")), (CONFIRMED, _("confirmed"))],
@@ -90,11 +84,17 @@ class OverviewFilters(WagtailFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters.pop("locale", None)  # facts live on the source page alone
+        networks = networks_of(self.request.user).order_by("title").values_list("pk", "title", "path")
+        self.paths = {str(pk): path for pk, _title, path in networks}
+        choices = [(str(pk), title) for pk, title, _path in networks]
+        self.filters["network"].extra["choices"] = [*choices, (NO_NETWORK, _("none"))]
+        if len(choices) < 2:
+            del self.filters["network"]
 
-    def below(self, organisations, name, network):
-        if network == NO_NETWORK:
+    def below(self, organisations, name, value):
+        if value == NO_NETWORK:
             return organisations.filter(network_title=None)
-        return organisations.filter(path__startswith=network.path, depth=network.depth + 1)
+        return organisations.filter(parent_path=self.paths[value])
 
     def by_confirmation(self, organisations, name, value):
         if value == NEVER:

@@ -17,4 +17,5 @@ class ContactPanel(Panel):
                 "record": getattr(self.instance, "record", None),
                 "entry": getattr(self.instance, "entry", None),
                 "address": reverse("organisations_admin:contact", args=[self.instance.pk]),
+                "may_change": self.instance.permissions_for_user(self.request.user).can_edit(),
             }

@@ -21,8 +21,13 @@ def is_office(user) -> bool:
 
 
 def keeps_organisations(user) -> bool:
-    """Whether there is anywhere an organisation could be this user's, even if there is none yet."""
-    return _changeable(Page, user).type(DirectoryPage, NetworkPage).exists()
+    """Whether there is anywhere an organisation could be this user's, even if there is none yet.
+
+    Asked by menu, panel and view: remembered with the user, that is for one request.
+    """
+    if not hasattr(user, "_keeps_organisations"):
+        user._keeps_organisations = _changeable(Page, user).type(DirectoryPage, NetworkPage).exists()
+    return user._keeps_organisations
 
 
 def _changeable(model, user) -> PageQuerySet:

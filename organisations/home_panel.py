@@ -1,0 +1,46 @@
+"""What waits for whoever looks after organisations, on the first page of the admin."""
+
+from django.db.models import Q
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from organisations.models import MemberImport, OrganisationPage
+from organisations.overview import overdue
+from organisations.rights import is_office, keeps_organisations, networks_of, organisations_of
+from organisations.views.proposals import proposals_of
+
+SHOWN = 5
+
+
+class WaitingPanel(Component):
+    name = "organisations_waiting"
+    template_name = "organisations/admin/home_panel.html"
+    order = 50
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        if not keeps_organisations(user):
+            return {}  # the template shows nothing then
+        proposals = proposals_of(user).filter(decided_at=None)
+        overdue_ones = organisations_of(user).filter(overdue()).exclude(status=OrganisationPage.CLOSED)
+        oldest = proposals.select_related("organisation").only("created_at", "kind", "organisation__title")
+        return {
+            "proposals": oldest.order_by("created_at")[:SHOWN],
+            "number_of_proposals": proposals.count(),
+            "number_overdue": overdue_ones.count(),
+            "overdue_address": f"{reverse('organisations_admin:overview')}?confirmed=overdue",
+            "imports": imports_of(user)[:SHOWN],
+        }
+
+
+def imports_of(user):
+    """Checked lists that wait to be applied."""
+    waiting = MemberImport.objects.filter(state=MemberImport.CHECKED).defer("content")
+    if is_office(user):
+        return waiting
+    return waiting.filter(Q(uploaded_by=user) | Q(network__in=networks_of(user).values("pk")))
+
+
+def add_panel(request, panels: list) -> None:
+    """A `construct_homepage_panels` hook."""
+    panels.append(WaitingPanel())

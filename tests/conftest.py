@@ -109,11 +109,14 @@ def django_db_setup(django_db_setup, django_db_use_migrations, django_db_blocker
 
 @pytest.fixture(scope="session")
 def filled(django_db_setup, django_db_blocker, migrated):
-    """`filled("site", set_up)` fills the database, takes a snapshot of it and takes everything away again."""
+    """`filled("site", set_up)` fills the database, takes a snapshot of it and takes everything away again.
 
-    def snapshot(name, fill):
+    With `start`, a snapshot, it goes on from there.
+    """
+
+    def snapshot(name, fill, start=None):
         with django_db_blocker.unblock():
-            migrated.snapshot.restore()
+            (start or migrated.snapshot).restore()
             fill()
             taken = Snapshot(name)
             migrated.snapshot.restore()
@@ -135,10 +138,10 @@ def site_snapshot(filled):
 
 
 @pytest.fixture(scope="session")
-def demo_snapshot(filled):
+def demo_snapshot(filled, site_snapshot):
     from demo.loader.everything import load_everything
 
-    return filled("demo", lambda: load_everything(20, str))
+    return filled("demo", lambda: load_everything(20, str), start=site_snapshot)
 
 
 @pytest.fixture
@@ -168,6 +171,9 @@ def empty_caches():
     """Ids start afresh with each test's database, and so does what is remembered by id."""
     from django.core.cache import caches
 
+    from organisations import index
+
+    index.forget()
     for cache in caches.all(initialized_only=True):
         cache.clear()
 

@@ -30,14 +30,7 @@ def admin(client, superuser):
 
 
 @pytest.fixture(scope="session")
-def offices_snapshot(filled):
-    from core import roles
-    from home.trees import set_up_trees
+def offices_snapshot(filled, site_snapshot):
     from tests.core import offices
 
-    def fill():
-        set_up_trees()
-        roles.sync()
-        offices.fill()
-
-    return filled("offices", fill)
+    return filled("offices", offices.fill, start=site_snapshot)

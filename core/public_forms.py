@@ -1,16 +1,16 @@
 """Forms on public pages: cacheable by anybody, without cookie or token, safe from double clicks and other sites."""
 
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 from urllib.parse import urlsplit
 
 from django import forms
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from core.models import DoneOnce
@@ -18,16 +18,24 @@ from core.models import DoneOnce
 KEPT_FOR = timedelta(days=2)
 
 
-def public_form(view):
-    """For a view that takes posts of a public form: those of other sites are refused with a page that says so."""
+def public_form(view=None, *, cacheable: bool = False):
+    """For a view that takes posts of a public form: those of other sites are refused with a page that says so.
+
+    With `cacheable`, any cache may hold the empty form; what follows a post stays private in any case.
+    """
+    if view is None:
+        return partial(public_form, cacheable=cacheable)
 
     @csrf_exempt
-    @never_cache
     @wraps(view)
     def checked(request: HttpRequest, *args, **kwargs):
         if request.method == "POST" and not is_own_origin(request):
-            return render(request, "core/foreign_origin.html", status=403)
-        return view(request, *args, **kwargs)
+            response = render(request, "core/foreign_origin.html", status=403)
+        else:
+            response = view(request, *args, **kwargs)
+        if request.method == "POST" or not cacheable:
+            add_never_cache_headers(response)
+        return response
 
     return checked
 

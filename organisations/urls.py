@@ -1,10 +1,12 @@
 from django.urls import path
 
-from organisations.views import send_link, upkeep
+from organisations.views import message, send_link, upkeep
 
 app_name = "organisations"
 
 urlpatterns = [
+    path("nachricht/<uuid:key>/", message.message, name="message"),
+    path("nachricht/<uuid:key>/gesendet/", message.sent, name="message_sent"),
     path("profil/<str:key>/link/", send_link.send_link, name="send_link"),
     path("profil/<str:key>/<str:token>/", upkeep.link, name="profile_link"),
     path("profil/<str:key>/<str:token>/aendern/", upkeep.change, name="profile_change"),

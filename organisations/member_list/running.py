@@ -1,0 +1,121 @@
+"""The way of an import: received, checked, applied, finished or cancelled. Each step may be interrupted."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from organisations.member_list import applying, leases
+from organisations.member_list.checking import Check, checked_rows, same_number
+from organisations.member_list.problems import Refused
+from organisations.member_list.table import Table, find
+from organisations.models import ImportRow, MemberImport, NetworkPage
+
+AT_ONCE = 300  # rows that may be worked on while somebody waits for the page
+CHUNK = 500  # rows that are deleted in one go
+IGNORED = 20
+
+
+def receive(name: str, content: bytes, network: NetworkPage | None, user) -> MemberImport:
+    return MemberImport.objects.create(
+        file_name=name[-200:], content=content, network=network, uploaded_by=user, lease_until=leases.waiting()
+    )
+
+
+def work_on(pk: int, ticket: datetime | None = None) -> None:
+    """Does what is to be done next, unless somebody else is at it."""
+    member_import = leases.take(pk, ticket)
+    if member_import is None:
+        return
+    with override(_language_of(member_import.uploaded_by)):
+        if member_import.state == MemberImport.CHECKING:
+            _check(member_import)
+        else:
+            applying.apply(pk)
+
+
+def _language_of(user) -> str:
+    profile = getattr(user, "wagtail_userprofile", None)
+    return profile.get_preferred_language() if profile else "de"
+
+
+def cancel(pk: int) -> bool:
+    """Whether there was something to cancel. What is applied stays; a batch that is under way is finished first."""
+    unfinished = MemberImport.objects.filter(pk=pk, state__in=(*leases.UNFINISHED, MemberImport.CHECKED))
+    return bool(
+        unfinished.update(state=MemberImport.CANCELLED, finished_at=timezone.now(), lease_until=None, content=b"")
+    )
+
+
+def _check(member_import: MemberImport) -> None:
+    """From the beginning, even if somebody was interrupted in it."""
+    delete_rows(member_import)
+    try:
+        table = find(member_import.file_name, bytes(member_import.content))
+        if not leases.renew(member_import.pk, total=table.total, done=0):
+            return
+        if _save_rows(member_import, table):
+            _finish_check(member_import, _notes(table))
+    except Refused as refused:
+        delete_rows(member_import)
+        _close(member_import, MemberImport.FAILED, str(refused), finished_at=timezone.now())
+
+
+def _save_rows(member_import: MemberImport, table: Table) -> bool:
+    check, done = Check(table, member_import.network), 0
+    for rows in checked_rows(check):
+        for row in rows:
+            row.member_import = member_import
+        done += len(rows)
+        with transaction.atomic():
+            ImportRow.objects.bulk_create(rows)
+            if not leases.renew(member_import.pk, done=done):
+                return False
+    if not done:
+        raise Refused(_("There are no rows below the header."))
+    _mark_first_of_twins(member_import, check.twice)
+    return True
+
+
+def _mark_first_of_twins(member_import: MemberImport, twice: dict[int, int]) -> None:
+    numbers = [*twice]
+    for start in range(0, len(numbers), CHUNK):
+        rows = [*member_import.rows.filter(number__in=numbers[start : start + CHUNK])]
+        for row in rows:
+            row.outcome, row.values = ImportRow.ERROR, {}
+            row.errors.setdefault("member_number", same_number(twice[row.number]))
+        ImportRow.objects.bulk_update(rows, ["outcome", "values", "errors"], batch_size=100)
+
+
+def _notes(table: Table) -> str:
+    if not table.ignored:
+        return ""
+    names = ", ".join(f"“{name[:40]}”" for name in table.ignored[:IGNORED])
+    count = len(table.ignored)
+    return ngettext(
+        "A column is unknown here and was ignored: %(names)s.",
+        "%(count)d columns are unknown here and were ignored: %(names)s.",
+        count,
+    ) % {
+        "count": count,
+        "names": names,
+    }
+
+
+def _finish_check(member_import: MemberImport, message: str) -> None:
+    _close(member_import, MemberImport.CHECKED, message)
+
+
+def _close(member_import: MemberImport, state: str, message: str, **values) -> None:
+    """The file has served its purpose."""
+    MemberImport.objects.filter(pk=member_import.pk, state=MemberImport.CHECKING).update(
+        state=state, message=message, content=b"", lease_until=None, **values
+    )
+
+
+def delete_rows(member_import: MemberImport) -> None:
+    """In short transactions, because thousands at once would keep others from writing."""
+    while keys := [*member_import.rows.values_list("pk", flat=True)[:CHUNK]]:
+        ImportRow.objects.filter(pk__in=keys).delete()

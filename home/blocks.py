@@ -9,8 +9,8 @@ from wagtail import blocks
 from core.blocks import CalloutBlock, CardChooserBlock, LinkBlock, TextBlock, open_ones
 from news.models import NewsPage
 from organisations.figures import FIGURES, Figure, federation_figures
+from organisations.first_questions import first_questions
 from organisations.models import DirectoryPage
-from organisations.search_form import search_form
 
 
 class FigureOverrideBlock(blocks.StructBlock):
@@ -100,7 +100,7 @@ class DirectorySectionBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        return context | {"form": search_form(), "directory": DirectoryPage.objects.listed().first()}
+        return context | {"questions": first_questions(), "directory": DirectoryPage.objects.listed().first()}
 
     class Meta:
         icon = "search"

@@ -6,15 +6,29 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from core.collation import sort_key
-from core.languages import SOURCE_LANGUAGE
+from core.languages import SOURCE_LANGUAGE, base
 from core.listing import Choice
-from core.models.vocabulary import Label
+from core.models.vocabulary import Label, labels_of
 from organisations.index import GROUP, LANGUAGE, NETWORK, SERVICE, STATE, STEP_FREE, TASK, DirectoryIndex
 from organisations.languages import codes_of, language_name
 from organisations.models import NetworkPage, OrganisationPage, Service, TargetGroup, Task
 from organisations.states import STATES
 
 MOST_KEYS = 40
+LONGEST_KEY = 255
+MANY_CHOICES = 12  # from here on there is a field to find one among them
+
+LABELS = {
+    SERVICE: _("What do you need?"),
+    LANGUAGE: _("Languages spoken"),
+    GROUP: _("For whom"),
+    STEP_FREE: _("Step-free rooms"),
+    STATE: _("State"),
+    NETWORK: _("Network"),
+    TASK: _("What the organisation stands for"),
+}
+FACETS = tuple(LABELS)
+VOCABULARIES = {SERVICE: Service, GROUP: TargetGroup, TASK: Task}
 
 
 @dataclass(frozen=True)
@@ -34,15 +48,14 @@ class Facet:
     def chosen(self) -> list[FacetChoice]:
         return [choice for choice in self.choices if choice.chosen]
 
-
-@dataclass(frozen=True)
-class Question:
-    label: str
-    options: Callable[[DirectoryIndex, str], list[Label]]
+    @property
+    def is_long(self) -> bool:
+        return len(self.choices) > MANY_CHOICES
 
 
-def _terms(model) -> Callable:
-    return lambda index, language: model.objects.labels(language)
+def vocabularies(language: str) -> dict[str, list[Label]]:
+    """The terms of all facets that editors extend, in one query."""
+    return dict(zip(VOCABULARIES, labels_of([*VOCABULARIES.values()], language), strict=True))
 
 
 def _states(index: DirectoryIndex, language: str) -> list[Label]:
@@ -55,27 +68,25 @@ def _networks(index: DirectoryIndex, language: str) -> list[Label]:
 
 
 def _languages(index: DirectoryIndex, language: str) -> list[Label]:
+    """The reader's own first."""
     names = [Label(code, language_name(code, language), language) for code in index.values(LANGUAGE)]
-    return sorted(names, key=lambda label: sort_key(label.text, language))
+    return sorted(names, key=lambda label: (label.key != base(language), sort_key(label.text, language)))
 
 
 def _step_free(index: DirectoryIndex, language: str) -> list[Label]:
     return [Label(key, str(name), language) for key, name in OrganisationPage.STEP_FREE if key in ("yes", "partly")]
 
 
-FACETS = {
-    SERVICE: Question(_("What do you need?"), _terms(Service)),
-    LANGUAGE: Question(_("Languages spoken"), _languages),
-    GROUP: Question(_("For whom"), _terms(TargetGroup)),
-    STEP_FREE: Question(_("Step-free rooms"), _step_free),
-    STATE: Question(_("State"), _states),
-    NETWORK: Question(_("Network"), _networks),
-    TASK: Question(_("What the organisation stands for"), _terms(Task)),
+OTHERS: dict[str, Callable[[DirectoryIndex, str], list[Label]]] = {
+    LANGUAGE: _languages,
+    STEP_FREE: _step_free,
+    STATE: _states,
+    NETWORK: _networks,
 }
 
 
 def options(name: str, index: DirectoryIndex, language: str) -> list[Label]:
-    return FACETS[name].options(index, language)
+    return OTHERS[name](index, language) if name in OTHERS else VOCABULARIES[name].objects.labels(language)
 
 
 def read_keys(name: str, values: list[str]) -> list[str]:
@@ -83,4 +94,4 @@ def read_keys(name: str, values: list[str]) -> list[str]:
     keys = values[:MOST_KEYS]
     if name == LANGUAGE:
         keys = [code for value in keys for code in codes_of(value)]
-    return list(dict.fromkeys(key for key in keys if key and len(key) <= 255))
+    return list(dict.fromkeys(key for key in keys if key and len(key) <= LONGEST_KEY))

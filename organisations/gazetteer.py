@@ -42,7 +42,26 @@ def find(text: str) -> list[Place]:
     if not state:
         return _find(name)
     code = _state_codes().get(plain(state))
-    return [place for place in _find(name) if place.state == code] if code else []
+    found = [place for place in _find(name) if place.state == code] if code else []
+    return sorted(found, key=lambda place: plain(place.name) != plain(name))
+
+
+def in_state(name: str, state: str) -> Place | None:
+    """The largest place that bears exactly this name there."""
+    return max((place for place in _named(name) if place.state == state), key=_population, default=None)
+
+
+def name_near(name: str, latitude: float, longitude: float) -> str:
+    """What finds the place of that name that lies there: with its state where a larger one bears the name too."""
+    found = find(name.replace(",", " "))
+    if not found:
+        return ""
+    nearest = min(found, key=lambda place: abs(place.latitude - latitude) + abs(place.longitude - longitude))
+    return name if nearest is found[0] else nearest.full_name
+
+
+def nearest(latitude: float, longitude: float) -> Place:
+    return min(places(), key=lambda place: abs(place.latitude - latitude) + abs(place.longitude - longitude) * 0.63)
 
 
 def nearly(text: str) -> list[Place]:

@@ -79,6 +79,13 @@ class DirectoryIndex:
         """In the order of lists."""
         return [self.entries[place].pk for place in places(chosen)]
 
+    def is_overdue(self, pk: int) -> bool:
+        return self.entries[self.position[pk]].due_on < self.today
+
+    def keys(self, pk: int, facet: str) -> list:
+        """Those of one organisation."""
+        return [key for name, key in self.entries[self.position[pk]].values if name == facet]
+
     def values(self, facet: str) -> list:
         """Every value that some organisation has."""
         return [key for name, key in self.sets if name == facet]
@@ -115,8 +122,11 @@ def directory_index() -> DirectoryIndex:
     if index is not None and (index.number, index.today) == (number, today):
         return index
     with _lock:
-        _index = index = _renewed(_index, number, today)
-    return index
+        # Read once more: another thread may have renewed it meanwhile, from a later number.
+        number = DirectoryVersion.current()
+        if _index is None or (_index.number, _index.today) != (number, today):
+            _index = _renewed(_index, number, today)
+        return _index
 
 
 def forget() -> None:
@@ -130,22 +140,18 @@ def _renewed(old: DirectoryIndex | None, number: int, today: date) -> DirectoryI
         return DirectoryIndex(_read(OrganisationPage.objects.all()), number, today)
     # The number was read first, so a change in between is read now and once more the next time.
     changed = DirectoryEntry.objects.filter(number__gt=old.number, number__lte=number)
-    keys = [*changed.exclude(organisation=None).values_list("organisation_id", flat=True)[: MANY + 1]]
+    keys = [*changed.values_list("organisation_id", flat=True)[: MANY + 1]]
     if len(keys) > MANY:
         return DirectoryIndex(_read(OrganisationPage.objects.all()), number, today)
-    kept = {pk: entry for pk, entry in old._by_pk.items() if pk not in set(keys)}
-    gone = (
-        set(kept) - {*OrganisationPage.objects.values_list("pk", flat=True)}
-        if changed.filter(organisation=None)
-        else ()
-    )
-    for pk in gone:
-        del kept[pk]
-    return DirectoryIndex(kept | _read(OrganisationPage.objects.filter(pk__in=keys)), number, today)
+    gone = {*keys} - {None}
+    if None in keys:  # deleted ones, whose keys are forgotten
+        gone |= {*old._by_pk} - {*OrganisationPage.objects.order_by().values_list("pk", flat=True)}
+    kept = {pk: entry for pk, entry in old._by_pk.items() if pk not in gone}
+    return DirectoryIndex(kept | _read(OrganisationPage.objects.filter(pk__in=gone)), number, today)
 
 
 def _read(pages: QuerySet) -> dict[int, Entry]:
-    pages = OrganisationPage.objects.listed().filter(pk__in=pages.values("pk")).order_by()
+    pages = OrganisationPage.objects.listed().filter(pk__in=pages.values("pk"), entry__isnull=False).order_by()
     columns = (
         "pk",
         "path",

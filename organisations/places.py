@@ -49,6 +49,11 @@ def locate(text: str) -> Location | None:
     )
 
 
+def name_near(name: str, latitude: float, longitude: float) -> str:
+    """What `locate` finds this place by; where its name is unknown, the nearest known one."""
+    return gazetteer.name_near(name, latitude, longitude) or gazetteer.nearest(latitude, longitude).full_name
+
+
 def centre_of(name: str, state: str = "") -> tuple[float, float] | None:
     """Latitude and longitude of the largest place of that name, in that state where one is given."""
     for place in gazetteer.find(name.replace(",", " ")):

@@ -4,7 +4,6 @@ from core.languages import reader_language
 from core.listing import paginate
 from core.models import BasePage
 from organisations.models.network import NetworkPage
-from organisations.search_form import DirectoryFilters
 
 
 class DirectoryPage(BasePage):
@@ -19,11 +18,16 @@ class DirectoryPage(BasePage):
         verbose_name_plural = _("directories")
 
     def get_context(self, request, *args, **kwargs):
+        # Both read the models of this package.
+        from organisations.directory_hints import DirectoryHints
+        from organisations.directory_search import DirectorySearch
+
         context = super().get_context(request, *args, **kwargs)
-        search = DirectoryFilters(request.GET, reader_language())
-        context["search"] = search
-        context["filters"] = search.filters
-        context["pages"] = paginate(search.results(), request.GET, search.filters)
-        context["pages"].query = search.query
-        context["networks"] = NetworkPage.objects.listed().with_text().by_name()
+        search = DirectorySearch(request.GET, reader_language())
+        pages = paginate(search.ordered(), request.GET)
+        pages.query = search.query()
+        pages.object_list = search.cards(pages.object_list)
+        context |= {"search": search, "hints": DirectoryHints(search), "pages": pages}
+        if search.is_open:
+            context["networks"] = NetworkPage.objects.listed().with_text().by_name()
         return context

@@ -1,10 +1,15 @@
-"""What to ask the directory for in order to find what is at a point: the name of a place that leads there."""
+"""Names on the map: of cities to find one's way by, and of places to ask the directory for."""
 
 from functools import lru_cache
 
 from organisations import gazetteer
 from organisations.gazetteer import Place
+from organisations.map.outlines import project
+from organisations.map.view import WIDTH, View
 
+CITY = 10_000  # inhabitants
+CITIES = 7  # on one map
+CLEAR = (170, 60)  # units of the picture, across and down, between two of them
 NEAR = 0.15  # degrees: about 17 km
 
 
@@ -21,3 +26,30 @@ def name_near(name: str, latitude: float, longitude: float) -> str:
     if meant is None or apart(meant) > NEAR:
         return min(gazetteer.places(), key=apart).full_name
     return name if meant == namesakes[0] else meant.full_name
+
+
+@lru_cache(maxsize=1)
+def _cities() -> list[tuple[str, tuple[float, float]]]:
+    """The largest first, by the short form of their names, and where they are."""
+    places = sorted(gazetteer.places(), key=lambda place: -place.population)
+    return [
+        (place.name.partition(" am ")[0], project(place.latitude, place.longitude))
+        for place in places
+        if place.population >= CITY
+    ]
+
+
+@lru_cache(maxsize=64)
+def cities(view: View) -> list[tuple[str, int, int]]:
+    """Names with their place in the picture, none over another or over the edge."""
+    found = []
+    for name, point in _cities():
+        if len(found) == CITIES:
+            break
+        if not view.box.holds(point):
+            continue
+        x, y = view.place(point)
+        inside = CLEAR[0] / 2 < x < WIDTH - CLEAR[0] / 2 and y < view.height - CLEAR[1]
+        if inside and all(abs(x - x2) > CLEAR[0] or abs(y - y2) > CLEAR[1] for _name, x2, y2 in found):
+            found.append((name, round(x), round(y)))
+    return found

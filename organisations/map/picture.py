@@ -13,13 +13,14 @@ from organisations.directory_search import RADII, RADIUS, DirectorySearch
 from organisations.index import STATE
 from organisations.index import places as positions
 from organisations.map import grid
-from organisations.map.names import name_near
+from organisations.map.names import cities, name_near
 from organisations.map.outlines import KM_A_DEGREE, UNITS, project, units
 from organisations.map.view import WHOLE, View, around, of_points, of_state
 from organisations.models import DirectoryEntry, OrganisationPage
 from organisations.states import STATES
 
-SMALLEST, LARGEST = 12, 26  # radius of a dot
+SMALLEST, LARGEST = 14, 27  # radius of a dot
+BELOW, LETTER = 44, 13  # names of cities: distance from the middle of a dot, and the width of a letter
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Mark:
     @property
     def text_y(self) -> int:
         """Where the baseline of the number is: browsers disagree about text centred by other means."""
-        return self.y + 8
+        return self.y + 9
 
 
 class DirectoryMap:
@@ -74,7 +75,9 @@ class DirectoryMap:
 
     @property
     def title(self) -> str:
-        return dict(STATES)[self.state] if self.state else _("Germany")
+        if self.search.location:
+            return _("Around %(place)s") % {"place": self.search.location.name}
+        return str(dict(STATES)[self.state]) if self.state else _("Germany")
 
     @property
     def whole_country(self) -> str:
@@ -107,6 +110,17 @@ class DirectoryMap:
             page = pages.get(self.search.index.entries[single[id(dot)]].pk) if id(dot) in single else None
             marks.append(self._mark_of_one(self.atlas.points[single[id(dot)]], page) if page else self._mark(dot))
         return marks
+
+    @property
+    def cities(self) -> list[tuple[str, int, int]]:
+        """To find one's way by: name and place, below the city; left out where a dot would lie on it."""
+        return [(name, x, y + BELOW) for name, x, y in cities(self.view) if not self._is_covered(name, x, y + BELOW)]
+
+    def _is_covered(self, name: str, x: int, y: int) -> bool:
+        half = len(name) * LETTER / 2
+        return any(
+            abs(mark.x - x) < half + mark.radius and abs(mark.y - y + 9) < mark.radius + 14 for mark in self.marks
+        )
 
     @property
     def reach(self) -> dict | None:
@@ -155,7 +169,7 @@ class DirectoryMap:
         name = name_near(middle.name, latitude, longitude)
         kilometres = dot.reach / self.view.scale / UNITS * KM_A_DEGREE * cos(radians(latitude))
         radius = next((radius for radius in RADII if radius >= kilometres), RADII[-1])
-        size = round(min(LARGEST, SMALLEST + 2 * log2(dot.count)))
+        size = round(min(LARGEST, SMALLEST + 3 + 2 * log2(dot.count)))
         address = self._link(near=name, radius=str(radius) if radius != RADIUS else None)
         return Mark(round(middle.x), round(middle.y), size, dot.count, _named(middle.name or name, dot.count), address)
 
@@ -182,8 +196,10 @@ class NetworkMap(DirectoryMap):
         return of_points(point for point in points if point)
 
     @property
-    def whole_country(self) -> str:
-        return self._link()
+    def title(self) -> str:
+        return _("Where they are")
+
+    whole_country = ""
 
     def _squares(self) -> list[grid.Square]:
         return self.atlas.squares(self.view, positions(self.search.selected))

@@ -9,7 +9,7 @@ from organisations.places import Location
 
 WIDTH = 720  # of every picture, in its own units, so that type and dots have one size at all scales
 TALLEST = 1.35
-SMALLEST = 30  # across, in units of the map: about 26 km
+SMALLEST = 80  # across, in units of the map: about 70 km
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from PIL import Image
 from wagtail.models import Collection
 
@@ -36,10 +36,9 @@ def accept(proposal: Proposal, page: OrganisationPage, user=None) -> SiteImage:
         licence="permission",
         collection=_collection_of(page),
         uploaded_by_user=user,
+        file=ImageFile(BytesIO(bytes(proposal.photo_file)), f"{page.slug[:60]}.webp"),
     )
-    data = bytes(proposal.photo_file)
-    image.file_size = len(data)
-    image.file.save(f"{page.slug[:60]}.webp", ContentFile(data), save=False)
+    image._set_image_file_metadata()
     image.save()
     return image
 

@@ -132,10 +132,11 @@ def _apply_to_record(page: OrganisationPage, record: OfficeRecord, values: dict[
         record.latitude = record.longitude = None  # of the old address
     for name in names:
         setattr(record, name, values[name])
-    if consent and NEEDING_CONSENT.intersection(names):
+    releases = NEEDING_CONSENT.intersection(names)
+    if consent and releases:
         record.consent = consent
     record.clean_fields(exclude=[field.name for field in record._meta.fields if field.name not in names])
-    if record.needs_consent and not record.consent:
+    if releases and record.needs_consent and not record.consent:
         raise ValidationError(
             _("Nobody has agreed yet that this is public. Please refuse it, or note the consent first.")
         )

@@ -5,7 +5,7 @@ from functools import wraps
 
 from django import forms
 from django.db import transaction
-from django.forms.utils import ErrorDict
+from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -159,7 +159,7 @@ def change(request: HttpRequest, found: Found, behind: dict):
     }
     context = {"form": form, "hours": rows["opening_hours"], "languages": rows["spoken_languages"]}
     if more in MOST_ROWS:
-        _be_quiet(form, *(row for formset in rows.values() for row in formset.forms))
+        _be_quiet(form, *rows.values())
         return _show(request, "change", found, behind, **context, more=more)
     if data is not None and _are_valid(form, *rows.values()):
         values = form.proposed({name: formset.stored() for name, formset in rows.items()})
@@ -181,10 +181,12 @@ def change(request: HttpRequest, found: Found, behind: dict):
     return _show(request, "change", found, behind, INVALID if data is not None else 200, **context)
 
 
-def _be_quiet(*forms) -> None:
+def _be_quiet(form: ChangeForm, *formsets: forms.BaseFormSet) -> None:
     """Somebody who asks for more rows is not done yet: nothing is called wrong."""
-    for form in forms:
-        form._errors = ErrorDict()
+    for one in (form, *(row for formset in formsets for row in formset.forms)):
+        one._errors = ErrorDict()
+    for formset in formsets:
+        formset._errors, formset._non_form_errors = [], ErrorList()
 
 
 def _are_valid(*forms) -> bool:

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
+from organisations.member_list.rights import may_import
 from organisations.rights import keeps_organisations
 
 
@@ -15,4 +16,19 @@ class OrganisationsItem(MenuItem):
 def organisations_item() -> MenuItem:
     return OrganisationsItem(
         _("Organisations"), reverse("organisations_admin:overview"), icon_name="group", name="organisations", order=240
+    )
+
+
+class MemberListItem(MenuItem):
+    def is_shown(self, request):
+        return may_import(request.user)
+
+
+def member_list_item() -> MenuItem:
+    return MemberListItem(
+        _("Import and export"),
+        reverse("organisations_admin:imports"),
+        icon_name="download",
+        name="member-list",
+        order=242,
     )

@@ -14,6 +14,7 @@ from organisations.member_list.table import Table, find
 from organisations.models import ImportRow, MemberImport, NetworkPage
 
 AT_ONCE = 300  # rows that may be worked on while somebody waits for the page
+SMALL = 300 * 1024  # bytes that may be read for it
 CHUNK = 500  # rows that are deleted in one go
 IGNORED = 20
 
@@ -22,6 +23,16 @@ def receive(name: str, content: bytes, network: NetworkPage | None, user) -> Mem
     return MemberImport.objects.create(
         file_name=name[-200:], content=content, network=network, uploaded_by=user, lease_until=leases.waiting()
     )
+
+
+def is_short(name: str, content: bytes) -> bool:
+    """Whether the check is quick enough for a request. What is refused is refused at once."""
+    if len(content) > SMALL:
+        return False
+    try:
+        return find(name, content).total <= AT_ONCE
+    except Refused:
+        return True
 
 
 def work_on(pk: int, ticket: datetime | None = None) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from core.addresses import absolute
 from core.languages import LANGUAGE_NAMES, SOURCE_LANGUAGE, direction
 from core.models import User
-from organisations.models import OfficeRecord, OrganisationPage, ProfileLink
+from organisations.models import OfficeRecord, OrganisationPage, ProfileLink, Proposal
 from organisations.upkeep import people
 
 # No out-of-office replies, please (RFC 3834).
@@ -37,12 +37,13 @@ def tell_decision(page: OrganisationPage, record: OfficeRecord, decision: dict) 
         _send("decision", record.email, record.language, subject, context)
 
 
-def tell_proposed(page: OrganisationPage, kind: str) -> None:
+def tell_proposed(page: OrganisationPage, proposal: Proposal) -> None:
     """To the coordinators: something waits for you."""
+    edit = settings.BASE_URL + reverse("organisations_admin:proposal", args=[proposal.pk])
     for user in _in_charge(page):
         with override(people.admin_language(user)):
             subject = gettext("A change of a profile waits for you")
-        _to_staff("proposed", user, subject, {"page": page, "kind": kind})
+        _to_staff("proposed", user, subject, {"page": page, "kind": proposal.kind, "edit": edit})
 
 
 def tell_hidden(page: OrganisationPage, what: str, user: User | None) -> None:
@@ -53,7 +54,12 @@ def tell_hidden(page: OrganisationPage, what: str, user: User | None) -> None:
                 subject = (
                     gettext("Contact details were hidden") if what == "contact" else gettext("A profile was hidden")
                 )
-            _to_staff("hidden", told, subject, {"page": page, "what": what, "by_staff": user is not None})
+            _to_staff(
+                "hidden",
+                told,
+                subject,
+                {"page": page, "what": what, "by_staff": user is not None, "edit": edit_address(page)},
+            )
 
 
 def tell_unanswered(user: User, pages: Sequence[OrganisationPage], *, to_office: bool) -> None:
@@ -76,8 +82,6 @@ def edit_address(page: OrganisationPage) -> str:
 
 
 def _to_staff(name: str, user: User, subject: str, context: dict) -> None:
-    if "page" in context:
-        context["edit"] = edit_address(context["page"])
     _send(name, user.email, people.admin_language(user), subject, context)
 
 

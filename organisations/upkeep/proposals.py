@@ -53,7 +53,7 @@ def propose(
     names = [name for name in values if name in LABELS]
     action = "organisations.reported_closed" if kind == Proposal.CLOSED else "organisations.proposed"
     log(page, action, data={"fields": names})
-    mails.tell_proposed(page, kind)
+    mails.tell_proposed(page, proposal)
     return proposal
 
 

@@ -1,17 +1,13 @@
-"""The office's record changes at once: saved, released to the public entry, known to the search."""
+"""The office's record changes at once: saved, and released to the public entry."""
 
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.search.index import insert_or_update_object
 
 from organisations.models import OfficeRecord, OrganisationPage
 from organisations.safety import release
-
-# The index of words holds the names of public places.
-SEARCHABLE = {"postal_code", "place", "municipality", "precision"}
 
 
 def locked_record(page: OrganisationPage) -> OfficeRecord:
@@ -23,10 +19,7 @@ def locked_record(page: OrganisationPage) -> OfficeRecord:
 
 def save_and_release(page: OrganisationPage, record: OfficeRecord, names: Iterable[str]) -> None:
     record.save(update_fields=[*names])
-    page.entry = release(page)
-    if SEARCHABLE.intersection(names):
-        for version in OrganisationPage.objects.filter(translation_key=page.translation_key):
-            insert_or_update_object(version)
+    release(page)
 
 
 @transaction.atomic

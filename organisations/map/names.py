@@ -24,7 +24,8 @@ def name_near(name: str, latitude: float, longitude: float) -> str:
     namesakes = gazetteer.find(name)
     meant = min(namesakes, key=apart, default=None)
     if meant is None or apart(meant) > NEAR:
-        return min(gazetteer.places(), key=apart).full_name
+        around = sorted(gazetteer.places(), key=apart)
+        return next(place.full_name for place in around if gazetteer.find(place.full_name)[0] == place)
     return name if meant == namesakes[0] else meant.full_name
 
 

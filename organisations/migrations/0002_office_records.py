@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('content', models.BinaryField(help_text='The file itself; emptied once it has been checked.')),
                 ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='uploaded')),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='finished')),
-                ('state', models.CharField(choices=[('checking', 'being checked'), ('checked', 'checked'), ('applying', 'being applied'), ('done', 'applied'), ('cancelled', 'cancelled'), ('failed', 'could not be read')], default='checking', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('checking', 'being checked'), ('checked', 'checked'), ('applying', 'being applied'), ('done', 'applied'), ('cancelled', 'cancelled'), ('failed', 'could not be read')], default='checking', max_length=10, verbose_name='status')),
                 ('message', models.TextField(blank=True, help_text='What is wrong with the file as a whole.')),
                 ('total', models.PositiveIntegerField(default=0)),
                 ('done', models.PositiveIntegerField(default=0)),

@@ -36,7 +36,7 @@ class MemberImport(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(_("uploaded"), default=timezone.now, db_index=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
-    state = models.CharField(_("state"), max_length=10, choices=STATES, default=CHECKING)
+    state = models.CharField(_("status"), max_length=10, choices=STATES, default=CHECKING)
     message = models.TextField(blank=True, help_text="About the file as a whole.")
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)

@@ -1,9 +1,11 @@
 """What is done to many organisations at once, after a page that names them. Nothing happens to any of them where one
 is not among those the user keeps."""
 
+import io
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.http import FileResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -11,9 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.log_actions import log
 
+from core.languages import SOURCE_LANGUAGE
 from organisations.coordination import confirm_by_phone, remind, sent_lately
-from organisations.models import OrganisationPage
+from organisations.member_list.export import TYPES, XLSX, as_xlsx, rows
+from organisations.models import DirectoryPage, OrganisationPage
 from organisations.rights import organisations_of
 from organisations.views.overview import matching
 
@@ -137,3 +142,22 @@ class RemindAction(OrganisationsAction):
         return ngettext("%(number)d link is on its way.", "%(number)d links are on their way.", number) % {
             "number": number
         }
+
+
+class ExportAction(OrganisationsAction):
+    display_name = gettext_lazy("Export")
+    action_type = "export"
+    aria_label = gettext_lazy("Export the chosen organisations as a member list")
+    action_priority = 30
+    question = gettext_lazy("Export these organisations, with all their contact details, as an Excel file?")
+    button = gettext_lazy("Yes, export")
+
+    def prepare_action(self, objects, objects_without_access):
+        chosen = organisations_of(self.request.user).filter(pk__in=[page.pk for page in objects]).by_name()
+        directory = DirectoryPage.objects.filter(locale__language_code=SOURCE_LANGUAGE).first()
+        log(directory, "organisations.exported", user=self.request.user, data={"format": XLSX, "rows": len(objects)})
+        file = io.BytesIO()
+        as_xlsx(rows(None, chosen), file)
+        file.seek(0)
+        name = f"organisationen-{timezone.localdate():%Y-%m-%d}.{XLSX}"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[XLSX])

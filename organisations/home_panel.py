@@ -1,12 +1,12 @@
 """What waits for whoever looks after organisations, on the first page of the admin."""
 
-from django.db.models import Q
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
+from organisations.member_list.rights import imports_seen_by
 from organisations.models import MemberImport, OrganisationPage
 from organisations.overview import overdue
-from organisations.rights import is_office, keeps_organisations, networks_of, organisations_of
+from organisations.rights import keeps_organisations, organisations_of
 from organisations.views.proposals import proposals_of
 
 SHOWN = 5
@@ -29,16 +29,8 @@ class WaitingPanel(Component):
             "number_of_proposals": proposals.count(),
             "number_overdue": overdue_ones.count(),
             "overdue_address": f"{reverse('organisations_admin:overview')}?confirmed=overdue",
-            "imports": imports_of(user)[:SHOWN],
+            "imports": imports_seen_by(user).filter(state=MemberImport.CHECKED)[:SHOWN],
         }
-
-
-def imports_of(user):
-    """Checked lists that wait to be applied."""
-    waiting = MemberImport.objects.filter(state=MemberImport.CHECKED).defer("content")
-    if is_office(user):
-        return waiting
-    return waiting.filter(Q(uploaded_by=user) | Q(network__in=networks_of(user).values("pk")))
 
 
 def add_panel(request, panels: list) -> None:

@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
-from organisations.member_list.rights import may_import
 from organisations.rights import keeps_organisations
 
 
@@ -21,7 +20,7 @@ def organisations_item() -> MenuItem:
 
 class MemberListItem(MenuItem):
     def is_shown(self, request):
-        return may_import(request.user)
+        return keeps_organisations(request.user)  # as the item above it: asked once for both
 
 
 def member_list_item() -> MenuItem:

@@ -15,11 +15,6 @@ def networks_of(user) -> PageQuerySet:
     return _changeable(NetworkPage, user)
 
 
-def is_office(user) -> bool:
-    """Whether all networks are this user's, and those that are still to come."""
-    return _changeable(DirectoryPage, user).exists()
-
-
 def keeps_organisations(user) -> bool:
     """Whether there is anywhere an organisation could be this user's, even if there is none yet.
 

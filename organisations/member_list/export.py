@@ -31,11 +31,12 @@ def organisations(network: NetworkPage | None) -> QuerySet:
     return reachable(network).order_by("sort_name", "pk")
 
 
-def rows(network: NetworkPage | None) -> Iterator[list[str]]:
+def rows(network: NetworkPage | None, chosen: QuerySet | None = None) -> Iterator[list[str]]:
     """The header, then one row for each organisation. In chunks, so that thousands need no more memory than some."""
     words = Words(network)
     yield [column.header for column in COLUMNS]
-    for page in readable(organisations(network)).iterator(chunk_size=CHUNK):
+    pages = organisations(network) if chosen is None else chosen
+    for page in readable(pages).iterator(chunk_size=CHUNK):
         record = record_of(page)
         yield [UNWRITABLE.sub("", guarded(current(page, record, column, words))) for column in COLUMNS]
 

@@ -3,9 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
 
 from core.languages import LANGUAGE_NAMES
 from organisations.completeness import missing, percentage
@@ -84,6 +86,13 @@ class OverviewView(IndexView):
             page.percentage, page.missing = percentage(page), missing(page)
             page.missing_languages = [(code, LANGUAGE_NAMES[code]) for code in languages[page.pk]]
             page.is_overdue = page.entry.due_on < today
+
+    @cached_property
+    def header_buttons(self):
+        return [
+            HeaderButton(_("Proposed changes"), reverse("organisations_admin:proposals"), icon_name="clipboard-list"),
+            HeaderButton(_("Import and export"), reverse("organisations_admin:imports"), icon_name="download"),
+        ]
 
     def user_has_permission(self, permission):
         return False  # pages are added and deleted in the explorer

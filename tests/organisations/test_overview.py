@@ -1,15 +1,18 @@
 """The coordinators' list: what it shows, to whom, and what is done from it."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from wagtail.models import PageLogEntry
 
 from organisations.completeness import CRITERIA
 from organisations.models import (
     DirectoryEntry,
+    MemberImport,
     OfficeRecord,
     OpeningHours,
     OrganisationPage,
@@ -187,7 +190,7 @@ def test_reminded_are_those_with_a_mailbox_once_a_day(bochum, networks, mailoutb
     assert [message.to for message in mailoutbox] == [["eins@example.org"]]
 
 
-@pytest.mark.parametrize("action", ["confirm", "remind"])
+@pytest.mark.parametrize("action", ["confirm", "remind", "export"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_one_foreign_organisation_stops_the_whole(bochum, networks, action, method):
     own = add(networks["Bochum"], "Eins", email="eins@example.org")
@@ -196,6 +199,19 @@ def test_one_foreign_organisation_stops_the_whole(bochum, networks, action, meth
     assert "Zwei" not in response.text
     assert not OfficeRecord.objects.exclude(confirmed_on=None).exists()
     assert ProfileLink.objects.count() == 0
+
+
+def test_a_selection_is_exported_as_a_member_list(bochum, networks):
+    chosen = add(networks["Bochum"], "Eins", email="eins@example.org")
+    add(networks["Bochum"], "Zwei")
+    assert "Eins" in bulk(bochum, "export", chosen, method="get").text
+    response = bulk(bochum, "export", chosen)
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    _header, *rows = load_workbook(BytesIO(b"".join(response.streaming_content))).active.values
+    assert [[cell for cell in row if cell in ("Eins", "Zwei", "eins@example.org")] for row in rows] == [
+        ["Eins", "eins@example.org"]
+    ]
+    assert PageLogEntry.objects.get(action="organisations.exported").data["rows"] == 1
 
 
 @pytest.mark.parametrize("key", ["0", "-1", "abc", "%00", "9" * 18, "9" * 30, "1.5", "٣"])
@@ -237,6 +253,16 @@ def test_the_first_page_tells_what_waits_in_the_own_area(bochum, office, network
         page = add(networks["Bochum"], f"Verein{number}")
         page.proposals.create(values={"phone": "1"})
     assert len(queries(bochum, "/admin/")) == before
+
+
+def test_a_checked_import_waits_for_those_who_may_apply_it(bochum, office, networks):
+    for client, city in ((bochum, "Bochum"), (office, "Kassel")):
+        MemberImport.objects.create(
+            file_name=f"{city}.csv", content=b"", network=networks[city], uploaded_by=client.user, state="checked"
+        )
+    assert "Bochum.csv" in bochum.get("/admin/").text
+    assert "Kassel.csv" not in bochum.get("/admin/").text
+    assert "Kassel.csv" in office.get("/admin/").text
 
 
 def test_nothing_waits_nothing_is_told(bochum, networks):

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import CharField, F, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.text import slugify
 from modelcluster.fields import ParentalManyToManyField
@@ -171,11 +172,11 @@ def _insert_revisions(pages: list[OrganisationPage], user, now: datetime) -> lis
         )
         for page in pages
     )
-    rows = []
     for page, revision in zip(pages, revisions, strict=True):
         page.latest_revision = page.live_revision = revision
-        rows.append(Page(pk=page.pk, latest_revision=revision, live_revision=revision))
-    Page.objects.bulk_update(rows, ["latest_revision", "live_revision"])
+    own_revision = Revision.objects.filter(base_content_type=base, object_id=Cast(OuterRef("pk"), CharField()))
+    found = Subquery(own_revision.values("pk")[:1])
+    Page.objects.filter(pk__in=[page.pk for page in pages]).update(latest_revision=found, live_revision=found)
     return revisions
 
 

@@ -127,7 +127,7 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, tuple]]:
                 raise too_many_rows()
             if len(cells) > MAX_COLUMNS and any(cells[MAX_COLUMNS:]):
                 raise workbook.too_many_columns(number)
-            if number == 1 and len(cells) == 1 and cells[0].lower().startswith("sep="):
+            if number == 1 and cells and cells[0].lower().startswith("sep="):
                 continue
             yield number, tuple(cells[:MAX_COLUMNS])
     except csv.Error as error:

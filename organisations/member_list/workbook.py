@@ -1,7 +1,9 @@
 """Excel files. They are looked through as a stream before openpyxl opens them: it trusts what it reads."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -23,6 +25,12 @@ LAST_ROW = 1_048_576
 MAX_SHEETS = 30
 CHUNK = 256 * 1024
 NAMESPACE_END = "}"
+# What zipfile, expat and openpyxl raise when somebody has cut up or changed a file.
+DAMAGES = (
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError, ArithmeticError),
+    *(SyntaxError, OSError, EOFError, RuntimeError, struct.error),
+    *(expat.ExpatError, zipfile.BadZipFile, zlib.error, InvalidFileException),
+)
 
 Source = Callable[[], Iterator[tuple[int, tuple]]]
 
@@ -44,9 +52,7 @@ def sheets(extension: str, content: bytes) -> Iterator[tuple[str, int, Source, d
         raise Refused(" ".join(error.messages)) from error
     try:
         yield from _sheets(content)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, InvalidFileException) as error:
-        raise _damaged() from error
-    except (expat.ExpatError, zipfile.BadZipFile, SyntaxError, OSError, EOFError) as error:
+    except DAMAGES as error:
         raise _damaged() from error
 
 
@@ -76,7 +82,7 @@ def _source(sheet, scan: "_Scan") -> Source:
         try:
             cells = sheet.iter_rows(max_row=scan.last_row, max_col=min(scan.columns, MAX_COLUMNS), values_only=True)
             yield from enumerate(islice(cells, scan.last_row), start=1)
-        except (KeyError, ValueError, TypeError, IndexError, SyntaxError, OSError, OverflowError) as error:
+        except DAMAGES as error:
             raise _damaged() from error
 
     return rows

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -26,6 +27,8 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 MACROS = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml)$|^(basic|scripts)/", re.IGNORECASE)
+# What a cut-up or changed archive makes zipfile raise.
+DAMAGES = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, KeyError)
 
 
 class CheckedDocumentForm(BaseDocumentForm):
@@ -44,7 +47,7 @@ def check(name: str, file) -> None:
     try:
         file.seek(0)
         CHECKS.get(extension, _refuse)(extension, file)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, KeyError) as error:
+    except DAMAGES as error:
         raise ValidationError(_not_what_it_says(extension)) from error
     finally:
         file.seek(0)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("robots.txt", core_views.robots, name="robots"),
     path(".well-known/security.txt", core_views.security_txt, name="security_txt"),
     path("health/", core_views.health, name="health"),
+    path("daten/", include("organisations.open_data.urls")),
 ]
 
 if settings.DEBUG:

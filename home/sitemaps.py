@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
@@ -23,7 +25,8 @@ def sitemap(request: HttpRequest):
     for key, language, url_path, changed in pages.iterator():
         versions[key][language] = (absolute(Page(url_path=url_path), language), changed)
     entries = [(versions[key], *version) for key in versions for version in versions[key].values()]
-    context = {"entries": [_entry(*entry) for entry in entries]}
+    documentation = {"address": settings.BASE_URL + reverse("open_data:documentation")}
+    context = {"entries": [*(_entry(*entry) for entry in entries), documentation]}
     return render(request, "home/sitemap.xml", context, content_type="application/xml")
 
 

@@ -171,7 +171,16 @@ class DirectoryMap:
         radius = next((radius for radius in RADII if radius >= kilometres), RADII[-1])
         size = round(min(LARGEST, SMALLEST + 3 + 2 * log2(dot.count)))
         address = self._link(near=name, radius=str(radius) if radius != RADIUS else None)
-        return Mark(round(middle.x), round(middle.y), size, dot.count, _named(middle.name or name, dot.count), address)
+        if address == self._link():
+            address = ""  # as narrow as can be asked already
+        return Mark(
+            round(middle.x),
+            round(middle.y),
+            size,
+            dot.count,
+            _named(middle.name or name, dot.count),
+            f"{address}#results",
+        )
 
     def _degrees(self, dot: grid.Dot) -> tuple[float, float]:
         """Where one of its members is."""
@@ -180,10 +189,8 @@ class DirectoryMap:
         return entry.latitude, entry.longitude
 
     def _link(self, **changes) -> str:
-        """The same question narrowed; to the list where it is narrow enough already."""
+        """The same question narrowed."""
         asked = self.search.parameters(**changes)
-        if not self.address and asked == self.search.parameters():
-            return "#results"
         return f"{self.address}?{urlencode(asked)}" if asked else self.address or "?"
 
 

@@ -97,7 +97,7 @@ def test_the_map_shows_its_members_only_and_leads_into_the_directory(directory, 
     page = shown(client, "ar")
     assert [mark.count for mark in page.context["answer"].map.marks] == [2, 1]
     together, alone = page.context["answer"].map.marks
-    assert together.address == "/ar/organisationen/?near=Bochum&radius=5&network=bochum"
+    assert together.address == "/ar/organisationen/?near=Bochum&radius=5&network=bochum#results"
     assert alone.address == "/ar/organisationen/bochum/drei/"
     assert len(client.get(together.address).context["pages"]) == 2
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -83,7 +83,7 @@ class ContactDetailsView(EditView):
         valid = super().is_valid(form)
         if self.request.POST.get("loaded") == state:
             return valid
-        self.produced_error_message = now(
+        self.produced_error_message = gettext(
             "Somebody has changed these details since you opened them. What is public now stands above; "
             "please check what you typed and save again."
         )
@@ -137,7 +137,7 @@ class ContactDetailsView(EditView):
         page = self.object.organisation
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("organisations_admin:overview"), "label": now("Organisations")},
+            {"url": reverse("organisations_admin:overview"), "label": gettext("Organisations")},
             {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.get_admin_display_title()},
             {"url": "", "label": self.page_title},
         ]
@@ -147,7 +147,9 @@ class ContactDetailsView(EditView):
 def hide_contact(request: HttpRequest, page_id: int) -> HttpResponse:
     page = page_in_care(request.user, page_id)
     hiding.hide_contact(page, request.user)
-    messages.success(request, now("Address and phone of “%(title)s” are hidden everywhere.") % {"title": page.title})
+    messages.success(
+        request, gettext("Address and phone of “%(title)s” are hidden everywhere.") % {"title": page.title}
+    )
     return _back(page)
 
 
@@ -156,7 +158,7 @@ def hide_profile(request: HttpRequest, page_id: int) -> HttpResponse:
     page = page_in_care(request.user, page_id)
     if page.live:
         hiding.hide_profile(page, request.user)
-        messages.success(request, now("The profile of “%(title)s” is no longer public.") % {"title": page.title})
+        messages.success(request, gettext("The profile of “%(title)s” is no longer public.") % {"title": page.title})
     return _back(page)
 
 
@@ -164,7 +166,7 @@ def hide_profile(request: HttpRequest, page_id: int) -> HttpResponse:
 def revoke_links(request: HttpRequest, page_id: int) -> HttpResponse:
     page = page_in_care(request.user, page_id)
     links.revoke(page, request.user)
-    messages.success(request, now("No link sent to “%(title)s” works any more.") % {"title": page.title})
+    messages.success(request, gettext("No link sent to “%(title)s” works any more.") % {"title": page.title})
     return _back(page)
 
 

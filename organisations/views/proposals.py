@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csp import csp_override
@@ -134,8 +134,8 @@ class ReviewView(WagtailAdminTemplateMixin, FormView):
     def said(self, accepted: list[str]) -> str:
         told = {"organisation": self.page.title}
         if accepted:
-            return now("The changes of “%(organisation)s” are taken over. The organisation is told.") % told
-        return now("The changes of “%(organisation)s” are refused. The organisation is told.") % told
+            return gettext("The changes of “%(organisation)s” are taken over. The organisation is told.") % told
+        return gettext("The changes of “%(organisation)s” are refused. The organisation is told.") % told
 
     def next_address(self) -> str:
         name = "proposals" if proposals_of(self.request.user).filter(decided_at=None).exists() else "overview"
@@ -150,7 +150,7 @@ class ReviewView(WagtailAdminTemplateMixin, FormView):
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("organisations_admin:overview"), "label": now("Organisations")},
+            {"url": reverse("organisations_admin:overview"), "label": gettext("Organisations")},
             {"url": reverse("organisations_admin:proposals"), "label": self.page_title},
             {"url": "", "label": self.page.title},
         ]
@@ -194,8 +194,8 @@ def no_longer(request: HttpRequest, proposal: Proposal | None) -> HttpResponse:
     context = {
         "proposal": proposal,
         "accepted": [LABELS[name] for name in LABELS if proposal and name in proposal.accepted],
-        "page_title": now("This proposal no longer waits"),
-        "header_title": now("This proposal no longer waits"),
+        "page_title": gettext("This proposal no longer waits"),
+        "header_title": gettext("This proposal no longer waits"),
     }
     status = 410 if proposal is None else 409 if request.method == "POST" else 200
     return TemplateResponse(request, "organisations/admin/decided.html", context, status=status)

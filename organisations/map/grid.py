@@ -8,14 +8,15 @@ room for a finger between them.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot
 
 from organisations.index import DirectoryIndex, bits
 from organisations.map.outlines import GERMANY, project
 from organisations.map.view import WHOLE, View
 
-SQUARE = 18  # units of the picture
+SQUARE = 28  # units of the picture
 GRIDS = 8  # kept at a time; one of 20,000 organisations far apart takes 3 MB
 APART = 56  # between dots: 24 pixels where a picture of 720 units is 310 pixels wide
 
@@ -32,7 +33,9 @@ class Square:
 
 @dataclass(slots=True)
 class Dot:
-    squares: list[tuple[int, Square]] = field(default_factory=list)
+    """The fullest of the squares it stands for comes first, and gives it place and name."""
+
+    squares: list[tuple[int, Square]]
 
     @property
     def middle(self) -> Square:
@@ -45,10 +48,11 @@ class Dot:
     @property
     def reach(self) -> float:
         """How far from the middle its members may be, in units of the picture."""
-        return max(self.distance(square) for _count, square in self.squares) + SQUARE / 2
+        return max(_apart(self.middle, square) for _count, square in self.squares) + SQUARE / 2
 
-    def distance(self, square: Square) -> float:
-        return hypot(square.x - self.middle.x, square.y - self.middle.y)
+
+def _apart(one: Square, other: Square) -> float:
+    return hypot(one.x - other.x, one.y - other.y)
 
 
 class Atlas:
@@ -79,6 +83,9 @@ class Atlas:
 
     def _square(self, members: list[tuple[int, float, float]]) -> Square:
         entries = self.index.entries
+        if len(members) == 1:
+            [(place, x, y)] = members
+            return Square(1 << place, entries[place].place, x, y)
         name = Counter(entries[place].place for place, _x, _y in members).most_common(1)[0][0]
         named = [(x, y) for place, x, y in members if entries[place].place == name]
         x, y = (sum(values) / len(named) for values in zip(*named, strict=True))
@@ -92,13 +99,18 @@ def dots(squares: list[Square], selected: int) -> list[Dot]:
     found, near = [], defaultdict(list)
     for count, square in counted:
         column, row = int(square.x // APART), int(square.y // APART)
-        around = [dot for i in (-1, 0, 1) for j in (-1, 0, 1) for dot in near.get((column + i, row + j), ())]
-        dot = min(around, key=lambda dot: dot.distance(square), default=None)
-        if dot is None or dot.distance(square) >= APART:
-            dot = Dot()
-            found.append(dot)
-            near[column, row].append(dot)
-        dot.squares.append((count, square))
+        around = [
+            (distance, number)
+            for i in (-1, 0, 1)
+            for j in (-1, 0, 1)
+            for number in near.get((column + i, row + j), ())
+            if (distance := _apart(found[number].squares[0][1], square)) < APART
+        ]
+        if not around:
+            near[column, row].append(len(found))
+            found.append(Dot([(count, square)]))
+        else:
+            found[min(around)[1]].squares.append((count, square))
     return found
 
 
@@ -114,6 +126,7 @@ def atlas_of(index: DirectoryIndex) -> Atlas:
     return atlas
 
 
+@lru_cache(maxsize=2**16)
 def point(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
     """On the map; None without a public position, or with one outside Germany."""
     if latitude is None or longitude is None:

@@ -1,6 +1,5 @@
 """The form behind the link: facts, texts, rows, one photo. What comes out is what differs from the profile now."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -16,11 +15,9 @@ from organisations.models import OfficeRecord, OrganisationPage, Proposal, Servi
 from organisations.models.entry import DISTRICT, EXACT, FORM_ONLY, TOWN
 from organisations.states import STATES
 from organisations.upkeep import photos, values
-from organisations.upkeep.description import tidy
 from organisations.upkeep.proposals import CONSENT
+from organisations.upkeep.typed import Line, Text
 
-# Signs that make a text read otherwise than it is stored; nobody needs them in a form.
-OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CONSENT_VERSION = 1
 PRECISIONS = [
     (EXACT, _("The whole address, so that people find the door")),
@@ -28,20 +25,6 @@ PRECISIONS = [
     (TOWN, _("The place only")),
     (FORM_ONLY, _("Nothing: people write to us with the form on the page")),
 ]
-
-
-class Line(forms.CharField):
-    """One line of text, without invisible signs."""
-
-    def to_python(self, value):
-        return " ".join(OVERRIDES.sub("", super().to_python(value)).split())
-
-
-class Text(forms.CharField):
-    widget = forms.Textarea
-
-    def to_python(self, value):
-        return tidy(OVERRIDES.sub("", super().to_python(value)))
 
 
 def _line(model, name: str, attributes: dict | None = None, **options) -> Line:
@@ -114,12 +97,7 @@ class ChangeForm(forms.Form):
         help_text=_("An empty line begins a new paragraph. Lines that begin with a hyphen become a list."),
         widget=forms.Textarea(attrs={"rows": 12}),
     )
-    photo = CheckedImageField(
-        label=values.LABELS["photo"],
-        required=False,
-        help_text=_("One picture, at most 10 MB. If the form comes back with a question, please choose it again."),
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
-    )
+    photo = forms.FileField(required=False)  # see `_photo`
     photo_alt = Line(
         label=_("What does the photo show?"),
         required=False,
@@ -148,6 +126,7 @@ class ChangeForm(forms.Form):
         self.rows_initial = {name: started[name] for name in ("opening_hours", "spoken_languages")}
         initial = started | {"message": self.waiting.message if self.waiting else ""}
         super().__init__(data, files, initial=initial, use_required_attribute=False)
+        self.fields["photo"] = _photo()
         self._offer_terms()
         self._leave_out()
 
@@ -228,6 +207,15 @@ class ChangeForm(forms.Form):
         if self.cleaned_data.get("photo"):
             return _noted()
         return self.waiting.photo_consent if self.keeps_photo else ""
+
+
+def _photo() -> CheckedImageField:
+    """Made for each form: Wagtail writes its limits into texts of the language that is active then."""
+    field = CheckedImageField(
+        label=values.LABELS["photo"], required=False, widget=forms.FileInput(attrs={"accept": "image/*"})
+    )
+    field.help_text = _("At most 10 MB. If the form comes back with a question, please choose the picture again.")
+    return field
 
 
 def _noted() -> str:

@@ -79,7 +79,7 @@ class _Reader(HTMLParser):
             self.parts.append("\n".join(self.items))
             self.items = []
         elif tag == "p":
-            self.parts.append(self.line)
+            self.parts.append("\n".join(line.strip() for line in self.line.split("\n")))
         if tag in ("p", "li"):
             self.line = ""
 

@@ -1,6 +1,7 @@
 """What organisations propose, and what becomes of it. Nothing goes live before somebody has accepted it."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,6 +17,7 @@ from organisations.upkeep import links, mails, photos
 from organisations.upkeep.record import confirm, locked_record, save_and_release
 from organisations.upkeep.values import LABELS, NEEDING_CONSENT, OF_RECORD, as_text, current, of_page
 
+KEPT_FOR = timedelta(days=730)
 CONSENT = "consent"  # beside the proposed values: what was agreed to, for the office's record
 
 
@@ -59,6 +61,11 @@ def propose(
 
 def propose_closed(page: OrganisationPage, message: str = "") -> Proposal:
     return propose(page, {"status": OrganisationPage.CLOSED}, kind=Proposal.CLOSED, message=message)
+
+
+def forget_old() -> int:
+    """Delete what was decided two years ago; returns how many. The history of the page keeps what was accepted."""
+    return Proposal.objects.filter(decided_at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
 def differences(proposal: Proposal) -> list[Difference]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations import languages
 from organisations.models import OpeningHours, SpokenLanguage
+from organisations.upkeep.typed import Line
 
 MORE = 4  # rows with each press of the button
 SPARE = 2  # empty rows below those that are filled in
@@ -26,6 +27,10 @@ class Row(forms.Form):
         return self.cleaned_data
 
 
+def _note() -> forms.CharField:
+    return Line(label=_("note"), required=False, max_length=120, widget=forms.TextInput(attrs={"dir": "auto"}))
+
+
 class TimeInput(forms.TimeInput):
     input_type = "time"
 
@@ -36,7 +41,7 @@ class HoursRow(Row):
     weekday = forms.TypedChoiceField(label=_("day"), required=False, coerce=int, empty_value=None)
     opens = forms.TimeField(label=_("from"), required=False, input_formats=TIMES, widget=TimeInput(format="%H:%M"))
     closes = forms.TimeField(label=_("to"), required=False, input_formats=TIMES, widget=TimeInput(format="%H:%M"))
-    note = forms.CharField(label=_("note"), required=False, max_length=120)
+    note = _note()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,7 +69,7 @@ class LanguageRow(Row):
 
     language = forms.ChoiceField(label=_("language"), required=False)
     mode = forms.ChoiceField(label=_("how"), required=False, choices=SpokenLanguage.MODES, initial="on-site")
-    note = forms.CharField(label=_("note"), required=False, max_length=120)
+    note = _note()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -23,7 +23,7 @@ LABELS = {
     "status": _("Status"),
     "summary": _("In two sentences"),
     "description": _("Description"),
-    "photo": _("Photo"),
+    "photo": _("Picture"),
     "street": _("Street and number"),
     "postal_code": _("Postal code"),
     "place": _("Place"),

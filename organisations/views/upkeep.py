@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 from core.public_forms import public_form
 from organisations.models import DirectoryPage
 from organisations.upkeep import links, proposals
-from organisations.upkeep.change_form import ChangeForm, Text
+from organisations.upkeep.change_form import ChangeForm
 from organisations.upkeep.hiding import hide_contact, hide_profile
 from organisations.upkeep.links import Found
-from organisations.upkeep.record import confirm
+from organisations.upkeep.record import confirm, locked_record
 from organisations.upkeep.rows import HoursRows, SpokenRows, with_more
+from organisations.upkeep.typed import Text
 
 STATUS = {
     links.DAMAGED: 404,
@@ -94,6 +95,7 @@ def cut_off(request: HttpRequest, key: str):
 def _act(found: Found, behind: dict, action: str, do: Callable[[], object]) -> HttpResponse:
     """Once: whoever comes second is shown what the first has done."""
     with transaction.atomic():
+        locked_record(found.page)  # before the link, as in every other transaction: nobody waits crosswise
         if links.use(found.link, action):
             do()
     return redirect(behind["done"])

@@ -284,6 +284,19 @@ def test_text_survives_there_and_back(page, html, text):
     assert description.to_body(text) == [("text", html)]
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Eins</p>\n <p> Zwei\ndrei </p>", "Eins\n\nZwei drei"),
+        ("<p></p><p>Eins</p><p> </p>", "Eins"),
+        ("", ""),
+    ],
+)
+def test_spaces_between_paragraphs_are_no_text(page, html, text):
+    page.body = [("text", html)]
+    assert description.from_body(page.body) == text
+
+
 @pytest.mark.parametrize("html", ["<p><b>fett</b></p>", "<h2>Titel</h2>", "<ol><li>1</li></ol>"])
 def test_what_plain_text_cannot_say_is_not_plain(page, html):
     page.body = [("text", html)]
@@ -305,6 +318,14 @@ def test_a_photo_waits_without_an_address_and_without_metadata(page, client):
     assert SECRET not in bytes(proposal.photo_file)
     with Image.open(BytesIO(bytes(proposal.photo_file))) as image:
         assert (image.format, image.size) == ("WEBP", (40, 20))
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_limits_of_a_photo_are_told_in_the_readers_language(page, client, language):
+    answer = client.post(path_to(page, language), filled(client, path_to(page)) | {"photo": photo("foto.tiff")})
+    assert "Dateiformat" not in client.get(path_to(page, language)).text
+    (error,) = answer.context["form"].errors["photo"]
+    assert "Dateiformat" not in error
 
 
 def test_a_photo_needs_a_text_and_a_consent(page, client):

@@ -89,6 +89,14 @@ def test_a_double_click_or_reload_shows_the_same_success(page, client):
     assert PageLogEntry.objects.filter(action="organisations.confirmed").count() == 1
 
 
+def test_of_two_clicks_at_once_one_acts(page):
+    """Both have found the link unused."""
+    _link, token = links.make(page, ProfileLink.REQUESTED)
+    first, second = (links.find(str(page.entry.key), token) for _click in range(2))
+    assert (first.refusal, second.refusal) == ("", "")
+    assert [links.use(found.link, links.CONFIRM) for found in (first, second)] == [True, False]
+
+
 def test_a_used_link_does_nothing_else(page, client):
     path = path_to(page)
     client.post(path)

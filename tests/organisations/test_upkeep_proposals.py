@@ -225,3 +225,12 @@ def test_without_a_mailbox_nobody_is_told(page, world):
     note(page, email="")
     proposals.decide(propose(page, {"summary": "Neu."}), ["summary"], world.coordinator)
     assert fresh(page).summary == "Neu."
+
+
+def test_old_decisions_are_forgotten(page):
+    proposals.decide(propose(page, {"summary": "Neu."}), [])
+    propose(page, {"summary": "Neuer."})
+    assert proposals.forget_old() == 0
+    Proposal.objects.exclude(decided_at=None).update(decided_at=timezone.now() - proposals.KEPT_FOR)
+    assert proposals.forget_old() == 1
+    assert proposals.waiting(page)

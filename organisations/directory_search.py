@@ -108,6 +108,10 @@ class DirectorySearch:
         return RADII
 
     @property
+    def standard_radius(self) -> int:
+        return RADIUS
+
+    @property
     def narrowed(self) -> int:
         """How many choices narrow the answer."""
         return sum(map(len, self.keys.values()))

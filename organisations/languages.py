@@ -1,6 +1,8 @@
 """Names of spoken languages in the reader's language, from CLDR; a few that CLDR does not tell apart are added."""
 
+import csv
 from functools import lru_cache
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, localedata
 from django.utils.translation import gettext_lazy, override
@@ -15,7 +17,16 @@ SPOKEN = (
     "te tg th ti tk tl tr tt ug uk ur uz vi wo yo zh zu rom gsg"
 ).split()
 
-ADDED = {"gsg": gettext_lazy("German Sign Language"), "rom": gettext_lazy("Romani"), "prs": gettext_lazy("Dari")}
+ADDED = {
+    "ckb": gettext_lazy("Kurdish (Sorani)"),
+    "gsg": gettext_lazy("German Sign Language"),
+    "ku": gettext_lazy("Kurdish (Kurmanji)"),
+    "prs": gettext_lazy("Dari"),
+    "rom": gettext_lazy("Romani"),
+}
+# What else people call them; a name may stand for several.
+OTHER_NAMES = Path(__file__).parent / "data" / "sprachnamen.csv"
+LONGEST_NAME = 80
 
 
 def language_name(code: str, language: str) -> str:
@@ -51,14 +62,20 @@ def all_names(code: str) -> tuple[str, ...]:
     """What readers of any of the site's languages, and its speakers, call a spoken language."""
     names = [language_name(code, language) for language in LANGUAGE_NAMES]
     own = Locale.parse(code).get_display_name(code) if code in localedata.locale_identifiers() else None
-    return tuple(dict.fromkeys(name for name in [*names, own] if name))
+    return tuple(dict.fromkeys(name for name in [*names, own, *_other_names().get(code, ())] if name))
+
+
+@lru_cache(maxsize=1)
+def _other_names() -> dict[str, list[str]]:
+    with OTHER_NAMES.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["names"].split("|") for row in csv.DictReader(file)}
 
 
 def codes_of(text: str) -> list[str]:
     """The languages of that code or name, in whatever language the name is given; several share some names."""
     if text in SPOKEN:
         return [text]
-    return list(_codes_by_name().get(plain(text.strip()), []))
+    return list(_codes_by_name().get(plain(text.strip()), [])) if len(text) <= LONGEST_NAME else []
 
 
 @lru_cache(maxsize=1)

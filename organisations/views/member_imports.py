@@ -37,11 +37,11 @@ WARNED = "warned"
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         help_text=_("An Excel file (.xlsx) or a CSV file, at most 10 MB and 50,000 rows."),
         widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
     )
-    network = forms.ModelChoiceField(label=_("network"), queryset=NetworkPage.objects.none(), required=False)
+    network = forms.ModelChoiceField(label=_("Network"), queryset=NetworkPage.objects.none(), required=False)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -179,7 +179,7 @@ def lines(row: ImportRow) -> dict[str, list]:
     """With the columns' names as they stand in the file."""
     return {
         "errors": [(header(name), reason) for name, reason in row.errors.items()],
-        "changes": [(header(name), before, after) for name, (before, after) in row.changes.items()],
+        "changes": [(header(name), *change) for name, change in row.changes.items() if name not in row.errors],
         "values": [(header(name), text) for name, text in row.values.items()] if row.outcome == ImportRow.NEW else [],
     }
 

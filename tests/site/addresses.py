@@ -44,4 +44,11 @@ def addresses(languages=LANGUAGE_NAMES) -> list[str]:
     return [f"/{language}/{path}" for language in languages for path in paths()]
 
 
-OTHERS = ["/sitemap.xml", "/robots.txt", "/.well-known/security.txt", "/health/"]
+OTHERS = ["/sitemap.xml", "/robots.txt", "/.well-known/security.txt", "/health/", "/daten/", "/daten/openapi.json"]
+OPEN_DATA = [
+    "/daten/organisationen.json",
+    "/daten/organisationen.csv",
+    "/daten/organisationen.geojson",
+    "/daten/hsds/organizations",
+    "/daten/hsds/services",
+]

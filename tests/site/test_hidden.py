@@ -8,7 +8,7 @@ from core.languages import LANGUAGE_NAMES
 from core.publishing import open_pages
 from home.models import ContentPage
 from organisations.models import OrganisationPage
-from tests.site.addresses import OTHERS, PARAMETERS, addresses
+from tests.site.addresses import OPEN_DATA, OTHERS, PARAMETERS, addresses
 from tests.site.world import HIDDEN, LOCKS, PARENTS, SECRET
 
 SLUG = "geheim-"
@@ -113,6 +113,32 @@ def test_whoever_searches_for_a_hidden_page_finds_nothing(world, client, languag
 
 def test_machines_are_told_nothing_of_what_is_hidden(world, client):
     assert leaks(client, OTHERS, SECRET, SLUG) == {}
+
+
+@pytest.mark.parametrize("query", ["", "?q=Text", "?since=2020-01-01", "?old=1&lang=ar", "?full=true", "?state=NW"])
+def test_open_data_tell_nothing_of_what_is_hidden(world, client, query):
+    for path in OPEN_DATA:
+        answer = client.get(f"{path}{query}")
+        assert answer.status_code == 200
+        text = answer.getvalue().decode() if answer.streaming else answer.text
+        assert SECRET not in text
+        assert SLUG not in text
+    shown = client.get(f"/daten/organisationen.json{query}").json()["organisations"]
+    assert {record.get("name") for record in shown} <= {
+        "Sichtbar OrganisationPage",
+        "Nur deutsch OrganisationPage",
+        "ظاهر OrganisationPage",
+        None,
+    }
+
+
+@pytest.mark.parametrize("language", ["de", "ar", "uk"])
+def test_nobody_can_write_to_a_hidden_organisation(world, client, language):
+    for (model, _state), page in world.hidden.items():
+        if model is OrganisationPage:
+            url = f"/{language}/nachricht/{page.translation_key}/"
+            assert client.get(url).status_code == 404
+            assert client.post(url, {"name": "N", "email": "n@example.org", "message": "M"}).status_code == 404
 
 
 @pytest.mark.parametrize("language", ["de", "ar", "uk"])

@@ -36,7 +36,9 @@ FACTS = {
     NewsPage: {"date": date(2026, 3, 1)},
     StoryPage: {"municipality": "Braunschweig", "as_of": date(2026, 1, 1), "started": 2011},
     NetworkPage: {"city": "Bochum", "state": "NW", "phone": "+49 234 111111"},
-    OrganisationPage: {"record": {"place": "Bochum", "state": "NW", "phone": "+49 234 222222", "precision": "exact"}},
+    OrganisationPage: {
+        "record": {"place": "Bochum", "state": "NW", "phone": "+49 234 222222", "precision": "exact", "open_data": True}
+    },
     EventPage: {"starts_at": NOW + timedelta(days=9), "ends_at": NOW + timedelta(days=9, hours=2), "place": "Kassel"},
     CampaignPage: {"starts_on": date(2026, 1, 1), "goal": 12000},
 }

@@ -8,6 +8,7 @@ from demo.loader.images import load_images
 from demo.loader.indexing import indexed_at_the_end
 from demo.loader.organisations import load_networks, load_organisations
 from demo.loader.pages import load_pages
+from demo.loader.participation import load_participation
 from demo.loader.translations import load_translations
 from demo.loader.vocabulary import load_contacts, load_terms
 from demo.users import load_users
@@ -27,6 +28,7 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
         say("Networks and organisations …")
         load_networks()
         load_organisations(organisations)
+        load_participation()
         say("Translations …")
         for language, number in load_translations().items():
             if number:

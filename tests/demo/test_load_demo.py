@@ -9,6 +9,7 @@ from demo.loader.catalogues import LANGUAGES, translated_pages, translations
 from demo.loader.everything import load_everything
 from demo.loader.texts import page_texts
 from organisations.models import DirectoryEntry, NetworkPage, OrganisationPage
+from organisations.participation import participation
 from stories.models import StoryPage
 
 
@@ -71,6 +72,12 @@ def test_the_story_says_that_nobody_checked(demo_site):
     story = StoryPage.objects.listed().get()
     assert story.verified_on is None
     assert story.sources.exists()
+
+
+def test_samples_take_part_in_samples(demo_site):
+    profile = OrganisationPage.objects.get(slug="beispielverein-brueckenschlag-bochum")
+    assert [len(kind.pages) for kind in participation(profile).kinds] == [2]
+    assert NetworkPage.objects.get(city="Bochum").news.newest().count() == 1
 
 
 def test_contacts_and_pictures_are_there(demo_site):

@@ -62,7 +62,8 @@ class DirectoryIndex:
                 members[value].append(place)
         self.sets = {value: bits(places) for value, places in members.items()}
         self.everything = (1 << len(self.entries)) - 1
-        faded = [place for place, entry in enumerate(self.entries) if entry.due_on + FADES_AFTER < today]
+        fading = {due_on for due_on in {entry.due_on for entry in self.entries} if due_on + FADES_AFTER < today}
+        faded = [place for place, entry in enumerate(self.entries) if entry.due_on in fading]
         self.current = self.everything & ~bits(faded)
 
     def having(self, facet: str, keys: Iterable) -> int:

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from core.languages import LANGUAGE_NAMES
 from organisations.completeness import missing, percentage
@@ -88,10 +88,10 @@ class OverviewView(IndexView):
             page.is_overdue = page.entry.due_on < today
 
     @cached_property
-    def header_buttons(self):
+    def header_more_buttons(self):
         return [
-            HeaderButton(_("Proposed changes"), reverse("organisations_admin:proposals"), icon_name="clipboard-list"),
-            HeaderButton(_("Import and export"), reverse("organisations_admin:imports"), icon_name="download"),
+            Button(_("Proposed changes"), reverse("organisations_admin:proposals"), icon_name="clipboard-list"),
+            Button(_("Import and export"), reverse("organisations_admin:imports"), icon_name="download"),
         ]
 
     def user_has_permission(self, permission):

@@ -85,6 +85,12 @@ def test_wagtail_hooks_only_register():
     assert defining == []
 
 
+def test_messages_are_marked_by_names_that_the_catalogues_know():
+    """Behind another name a message is never collected."""
+    alias = re.compile(r"\bn?p?gettext(?:_lazy)? as (?!_$)\w+", re.M)
+    assert [str(path) for path in python_files() if alias.search(path.read_text())] == []
+
+
 def test_stylesheets_know_no_left_and_right():
     assert list(places(tracked("*.css"), PHYSICAL, without_comments)) == []
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -81,7 +81,7 @@ def differences(proposal: Proposal) -> list[Difference]:
 def _old(page: OrganisationPage, before: dict[str, Any], name: str) -> str:
     if name == "photo":
         return page.listing_image.description if page.listing_image else ""
-    return as_text(name, before[name]) if name in before else now("Text with formatting or pictures")
+    return as_text(name, before[name]) if name in before else gettext("Text with formatting or pictures")
 
 
 @transaction.atomic

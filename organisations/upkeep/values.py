@@ -8,8 +8,7 @@ from datetime import time
 from typing import Any
 
 from django.utils.formats import time_format
-from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext as now
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.languages import language_name
@@ -90,7 +89,7 @@ def of_page(values: dict[str, Any]) -> dict[str, Any]:
 def as_text(name: str, value: Any) -> str:
     """For people, in the active language; several lines for rows."""
     if isinstance(value, bool):
-        return now("yes") if value else now("no")
+        return gettext("yes") if value else gettext("no")
     if name in CHOICES:
         return str(CHOICES[name].get(value, value))
     return READ.get(name, str)(value)

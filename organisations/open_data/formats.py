@@ -33,6 +33,10 @@ def answered(selection: Selection, items: list) -> Iterator[dict]:
 
 
 def records_of(selection: Selection, pks: Iterable[int]) -> list[dict]:
+    return [*by_pk(selection, pks).values()]
+
+
+def by_pk(selection: Selection, pks: Iterable[int]) -> dict[int, dict]:
     return records(pks, selection.parameters.language, selection.index)
 
 

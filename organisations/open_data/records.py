@@ -18,13 +18,13 @@ WORDS_KEPT_FOR = 600  # seconds
 type Words = dict[str, dict[str, str]]
 
 
-def records(pks: Iterable[int], language: str, index: DirectoryIndex) -> list[dict]:
-    """Those of them that are public and open data at this moment, in the given order."""
+def records(pks: Iterable[int], language: str, index: DirectoryIndex) -> dict[int, dict]:
+    """By primary key, those of them that are public and open data at this moment, in the given order."""
     pks = list(pks)
     with override(language):
         pages = {page.pk: page for page in _pages(pks)}
         words = vocabulary(index, language)
-        return [_record(pages[pk], _terms(index, pk, words), language) for pk in pks if pk in pages]
+        return {pk: _record(pages[pk], _terms(index, pk, words), language) for pk in pks if pk in pages}
 
 
 def _pages(pks: list[int]):

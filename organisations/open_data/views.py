@@ -15,7 +15,7 @@ from organisations.models import DirectoryEntry
 from organisations.open_data import formats, hsds, licence, openapi
 from organisations.open_data.answers import error, for_everybody, json, open_data, stream
 from organisations.open_data.fields import FIELDS
-from organisations.open_data.formats import records_of
+from organisations.open_data.formats import by_pk, records_of
 from organisations.open_data.parameters import Fault, Refused
 from organisations.open_data.selection import VERSION, Selection
 
@@ -89,7 +89,7 @@ def hsds_services(request: HttpRequest, selection: Selection):
         if not wanted or key in wanted
     ]
     part = selection.cut(items)
-    found = _by_pk(selection, {pk for pk, _key in part})
+    found = by_pk(selection, {pk for pk, _key in part})
     contents = [
         hsds.service(found[pk], key, selection.parameters.is_full)
         for pk, key in part
@@ -121,11 +121,6 @@ def _hsds_page(request: HttpRequest, selection: Selection, items: list, contents
     links = formats.links(request, selection, items)
     page = hsds.page(selection, items, contents) | licence.terms(selection.index.today)
     return json(page, {"next": links["next"], "prev": links["previous"]})
-
-
-def _by_pk(selection: Selection, pks: set[int]) -> dict[int, dict]:
-    keys = dict(DirectoryEntry.objects.filter(organisation__in=pks).values_list("key", "organisation_id"))
-    return {keys[UUID(record["id"])]: record for record in records_of(selection, pks)}
 
 
 def _nobody():

@@ -36,9 +36,7 @@ FACTS = {
     NewsPage: {"date": date(2026, 3, 1)},
     StoryPage: {"municipality": "Braunschweig", "as_of": date(2026, 1, 1), "started": 2011},
     NetworkPage: {"city": "Bochum", "state": "NW", "phone": "+49 234 111111"},
-    OrganisationPage: {
-        "record": {"place": "Bochum", "state": "NW", "phone": "+49 234 222222", "precision": "exact", "open_data": True}
-    },
+    OrganisationPage: {"record": {"place": "Bochum", "state": "NW", "phone": "+49 234 222222", "precision": "exact"}},
     EventPage: {"starts_at": NOW + timedelta(days=9), "ends_at": NOW + timedelta(days=9, hours=2), "place": "Kassel"},
     CampaignPage: {"starts_on": date(2026, 1, 1), "goal": 12000},
 }
@@ -176,7 +174,7 @@ def _refer_to_all(world) -> None:
         news.save()
     for organisation in [*of[OrganisationPage], world.public[OrganisationPage]]:
         organisation.other_networks.set([network])
-        organisation.save()
+        note(organisation, open_data=True)
         SpokenLanguage.objects.create(page=organisation, language="ar")
     for event in [*of[EventPage], world.public[EventPage]]:
         event.organisation_links.add(EventOrganisation(organisation=world.public[OrganisationPage]))

@@ -56,16 +56,22 @@ def begin(member_import: MemberImport) -> bool:
 def apply(pk: int, pause: Callable[[float], None] = time.sleep) -> None:
     """Until all rows are applied, or somebody cancels. The caller holds the lease."""
     words = Words(MemberImport.objects.select_related("network").defer("content").get(pk=pk).network)
-    began = time.monotonic()
+    size, turn = BATCH, time.monotonic()
     with disable_reference_index_auto_update():  # the columns hold no reference that it knows
-        while _apply_batch(pk, words):
-            is_their_turn = time.monotonic() - began > TURN
+        while True:
+            began = time.monotonic()
+            if not _apply_batch(pk, words, size):
+                return
+            now = time.monotonic()
+            # A busy machine gets smaller batches.
+            size = max(1, size // 2) if now - began > SECONDS else min(BATCH, size * 2)
+            is_their_turn = now - turn > TURN
             pause(PAUSE if is_their_turn else 0)
-            began = time.monotonic() if is_their_turn else began
+            turn = time.monotonic() if is_their_turn else turn
 
 
 @transaction.atomic
-def _apply_batch(pk: int, words: Words) -> bool:
+def _apply_batch(pk: int, words: Words, size: int) -> bool:
     """Whether there may be more to do."""
     locked = MemberImport.objects.select_for_update().defer("content").get(pk=pk)
     if locked.state != MemberImport.APPLYING:
@@ -75,7 +81,7 @@ def _apply_batch(pk: int, words: Words) -> bool:
         .select_related("organisation", "member_import__uploaded_by")
         .defer("member_import__content")
     )
-    done = _apply_rows([*rows.order_by("number")[:BATCH]], words)
+    done = _apply_rows([*rows.order_by("number")[:size]], words)
     _save(done)
     locked.done = F("done") + len(done)
     locked.lease_until = leases.working()

@@ -20,7 +20,8 @@ PHONE = re.compile(r"\+?[0-9 ()/.–-]{4,38}[0-9](?: ?\([^()]{1,20}\))?\Z")
 PART = re.compile(r"(?:\([^()]*\)|[^;\n])+")
 WORD = re.compile(r"(?:\([^()]*\)|[^;,\n])+")
 NOTE_SIGNS = str.maketrans({"(": "[", ")": "]", ";": ",", ":": "."})
-SPOKEN = re.compile(r"(?P<language>[^()]+?)\s*(?:\((?P<mode>[^():]*)(?::\s*(?P<note>[^()]*))?\))?\Z")
+SPOKEN = re.compile(r"(?P<language>.+?)\s*(?:\((?P<mode>[^():]*)(?::\s*(?P<note>[^()]*))?\))?\Z")
+WHOLE = re.compile(r"(?P<language>.+)(?P<mode>)(?P<note>)\Z")
 HOURS = re.compile(
     r"(?P<days>[^\d]+?)\s*(?P<opens>\d{1,2}(?:[:.]\d{2})?)\s*(?:Uhr)?\s*(?:-|–|bis)\s*"
     r"(?P<closes>\d{1,2}(?:[:.]\d{2})?)\s*(?:Uhr)?\s*(?:\((?P<note>[^()]*)\))?\Z",
@@ -206,7 +207,8 @@ class SpokenLanguages(Text):
     def parse(self, text, words):
         rows = {}
         for part in parts(text, WORD):
-            match = SPOKEN.match(part)
+            # Names may end in brackets, too: Kurdisch (Sorani).
+            match = WHOLE.match(part) if words.speaks(part) else SPOKEN.match(part)
             if not match:
                 raise Wrong(
                     _("“%(text)s” is not written like “Türkisch (telefonisch: montags)”.") % {"text": shown(part)}

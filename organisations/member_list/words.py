@@ -156,6 +156,9 @@ class Words:
     def _spoken_by_name(self) -> dict[str, str]:
         return {folded(name): code for code, name in self.spoken.items()}
 
+    def speaks(self, text: str) -> bool:
+        return folded(text) in self._spoken_by_name
+
     def spoken_named(self, text: str) -> str:
         if found := self._spoken_by_name.get(folded(text)):
             return found

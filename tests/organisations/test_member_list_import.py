@@ -10,6 +10,7 @@ from wagtail.models import Page, PageLogEntry
 
 from core.models import User
 from organisations.member_list import applying, leases, running
+from organisations.member_list.words import Words
 from organisations.models import DirectoryPage, ImportRow, MemberImport, NetworkPage, OrganisationPage, Service
 from tests.organisations.member_lists import bring_in, check, csv_of, errors, organisation, outcomes, xlsx_of
 from tests.site.world import make
@@ -372,3 +373,10 @@ class TestCommands:
         call_command("purge_imports")
         assert [*MemberImport.objects.values_list("pk", flat=True)] == [new.pk]
         assert set(ImportRow.objects.values_list("member_import", flat=True)) == {new.pk}
+
+
+@pytest.mark.parametrize("how", ["", " (telefonisch)", " (vor Ort: montags)"])
+def test_names_of_languages_may_have_brackets(bochum, how):
+    name = Words().spoken["ckb"]
+    bring_in(csv_of(f"1;Eins;Bochum;{name}{how}, Türkisch", header="Mitgliedsnummer;Name;Verbund;Sprachen"))
+    assert [row.language for row in organisation("1").spoken_languages.all()] == ["ckb", "tr"]

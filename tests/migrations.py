@@ -10,6 +10,11 @@ from pathlib import Path
 import django
 
 
+# Meant to be what the linter warns of: the columns were copied by the migration before, and hold what no draft and no
+# revision may keep. A site is stopped for it (docs/operations.md).
+MEANT = ("0004_remove_contact_details",)
+
+
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
     django.setup()
@@ -22,6 +27,7 @@ def main():
         path=str(settings.BASE_DIR),
         include_apps=own,
         ignore_initial_migrations=True,  # they meet an empty database
+        ignore_name=MEANT,
         quiet=["ok", "ignore", "warning"],
         no_cache=True,
     )

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("campaigns", "0003_initial"),
-        ("organisations", "0005_upkeep_links_and_photos"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("news", "0001_initial"),
-        ("organisations", "0005_upkeep_links_and_photos"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [

@@ -178,6 +178,14 @@ def empty_caches():
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def in_german(settings):
+    """A request leaves its language behind in the thread."""
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
 @pytest.fixture(scope="session")
 def browser():
     from playwright.sync_api import sync_playwright

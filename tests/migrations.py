@@ -9,7 +9,6 @@ from pathlib import Path
 
 import django
 
-
 # Meant to be what the linter warns of: the columns were copied by the migration before, and hold what no draft and no
 # revision may keep. A site is stopped for it (docs/operations.md).
 MEANT = ("0004_remove_contact_details",)

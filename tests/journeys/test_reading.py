@@ -77,8 +77,8 @@ def test_translated_text_is_not_marked(reader):
 
 def test_a_phone_number_reads_from_left_to_right(reader):
     reader.goto(f"/ar/{PLACES['OrganisationPage']}")
-    phone = reader.locator("main a[href^='tel:']").first
-    expect(phone).to_have_css("direction", "ltr")
+    for phone in (".facts a[href^='tel:']", ".reach-number"):
+        expect(reader.locator(f"main {phone}").first).to_have_css("direction", "ltr")
 
 
 def test_a_page_that_does_not_exist_is_offered_in_other_languages(reader):

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from django.db.models import QuerySet
 from wagtail.search.query import PlainText, SearchQuery
 
 from core.languages import SOURCE_LANGUAGE
@@ -9,6 +10,8 @@ from core.stems import stem, words
 
 MAX_CHARACTERS = 200
 MAX_TERMS = 20
+# Among more hits than this no order says anything, and SQLite would ask its index once for each of them.
+MOST_RANKED = 1000
 
 
 def normalise(query: str) -> str:
@@ -18,6 +21,13 @@ def normalise(query: str) -> str:
     """
     query = unicodedata.normalize("NFC", query[:MAX_CHARACTERS].encode("utf-8", "ignore").decode())
     return " ".join(words(query)[:MAX_TERMS])
+
+
+def find(pages: QuerySet, normalised: str, language: str) -> QuerySet:
+    """Those of the pages that hold the words, the best first; the newest where there are too many to rank."""
+    query = query_for(normalised, language)
+    found = pages.search(query, order_by_relevance=False).get_queryset()
+    return found if found.count() > MOST_RANKED else pages.search(query).get_queryset()
 
 
 def query_for(normalised: str, language: str) -> SearchQuery:

@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from core.languages import SOURCE_LANGUAGE
 from core.publishing import readable_pages
-from core.search import query_for
+from core.search import find
 
 
 def searchable_pages(language: str):
@@ -19,7 +19,7 @@ def searchable_pages(language: str):
 def search(words: str, language: str):
     # Search backends know few kinds of filters; an id from a subquery is one of them.
     pages = Page.objects.filter(pk__in=searchable_pages(language).values("pk")).select_related("content_type", "locale")
-    return pages.search(query_for(words, language))
+    return find(pages, words, language)
 
 
 def summaries(pages: list) -> dict[int, str]:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.models.vocabulary import Label
-from core.search import MAX_CHARACTERS, normalise, query_for
+from core.search import MAX_CHARACTERS, MOST_RANKED, find, normalise
 from organisations import places
 from organisations.facets import FACETS, LABELS, OTHERS, Facet, FacetChoice, options, read_keys, vocabularies
 from organisations.index import LANGUAGE, directory_index
@@ -142,12 +142,13 @@ class DirectorySearch:
 
     @cached_property
     def ranks(self) -> dict[int, int] | None:
-        """Primary key to place among what the words find; None where there are no words."""
+        """Primary key to place among what the words find, the same for all of very many; None without words."""
         if not self.words:
             return None
         listed = OrganisationPage.objects.listed().order_by().values("pk")
-        found = OrganisationPage.objects.filter(pk__in=listed).search(query_for(self.words, self.language))
-        return {pk: rank for rank, pk in enumerate(found.get_queryset().values_list("pk", flat=True))}
+        found = find(OrganisationPage.objects.filter(pk__in=listed), self.words, self.language)
+        pks = [*found.values_list("pk", flat=True)]
+        return {pk: rank for rank, pk in enumerate(pks)} if len(pks) <= MOST_RANKED else dict.fromkeys(pks, 0)
 
     @cached_property
     def distances(self) -> dict[int, float] | None:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from core.search import find
 from home.models import ContentPage, HomePage
+from organisations.models import DirectoryPage, OrganisationPage
 from tests.site.world import make, translate
 
 
@@ -39,3 +41,15 @@ def test_results_link_in_the_readers_language_and_are_marked(pages, client):
 
 def test_results_are_not_for_search_engines(pages, client):
     assert '<meta name="robots" content="noindex">' in client.get("/de/suche/?q=Beratung").text
+
+
+def test_too_many_hits_are_found_without_being_ranked(site, monkeypatch):
+    pages = OrganisationPage.objects.all()
+    directory = DirectoryPage.objects.child_of(site).get()
+    for number in range(3):
+        make(OrganisationPage, directory, f"beratung-{number}", f"Beratung {number}")
+    ranked = {page.pk for page in find(pages, "Beratung", "de")}
+    monkeypatch.setattr("core.search.MOST_RANKED", 2)
+    assert len(ranked) == 3
+    assert {page.pk for page in find(pages, "Beratung", "de")} == ranked
+    assert {page.pk for page in find(pages, "Beratung", "de")[:2]} <= ranked

@@ -10,8 +10,8 @@ from core.stems import stem, words
 
 MAX_CHARACTERS = 200
 MAX_TERMS = 20
-# Among more hits than this no order says anything, and SQLite would ask its index once for each of them.
-MOST_RANKED = 1000
+# Among more hits than this no order says much, and SQLite asks its index once more for each of them.
+MOST_RANKED = 200
 
 
 def normalise(query: str) -> str:
@@ -28,6 +28,15 @@ def find(pages: QuerySet, normalised: str, language: str) -> QuerySet:
     query = query_for(normalised, language)
     found = pages.search(query, order_by_relevance=False).get_queryset()
     return found if found.count() > MOST_RANKED else pages.search(query).get_queryset()
+
+
+def ranks(pages: QuerySet, normalised: str, language: str) -> dict[int, int]:
+    """Primary key of every hit to its place, the best first; all in one place where there are too many to rank."""
+    query = query_for(normalised, language)
+    found = [*pages.search(query, order_by_relevance=False).get_queryset().values_list("pk", flat=True)]
+    if len(found) > MOST_RANKED:
+        return dict.fromkeys(found, 0)
+    return {pk: rank for rank, pk in enumerate(pages.search(query).get_queryset().values_list("pk", flat=True))}
 
 
 def query_for(normalised: str, language: str) -> SearchQuery:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.models.vocabulary import Label
-from core.search import MAX_CHARACTERS, MOST_RANKED, find, normalise
+from core.search import MAX_CHARACTERS, normalise, ranks
 from organisations import places
 from organisations.facets import FACETS, LABELS, OTHERS, Facet, FacetChoice, options, read_keys, vocabularies
 from organisations.index import LANGUAGE, directory_index
@@ -146,9 +146,7 @@ class DirectorySearch:
         if not self.words:
             return None
         listed = OrganisationPage.objects.listed().order_by().values("pk")
-        found = find(OrganisationPage.objects.filter(pk__in=listed), self.words, self.language)
-        pks = [*found.values_list("pk", flat=True)]
-        return {pk: rank for rank, pk in enumerate(pks)} if len(pks) <= MOST_RANKED else dict.fromkeys(pks, 0)
+        return ranks(OrganisationPage.objects.filter(pk__in=listed), self.words, self.language)
 
     @cached_property
     def distances(self) -> dict[int, float] | None:

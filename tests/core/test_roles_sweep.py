@@ -47,8 +47,8 @@ def routes(patterns, prefix=""):
 def addresses(work, sees):
     """Every route with the number of a draft, own and foreign, a file, a term and a contact in its gaps."""
     files = [model.objects.get(title=offices.SECRETS["kassel"]) for model in (SiteImage, SiteDocument)]
-    foreign = [page for owner, page in work.drafts.items() if owner not in sees][:1]
-    own = [page for owner, page in work.drafts.items() if owner in sees][:1]
+    foreign = [page for owner, page in work.drafts.items() if owner not in sees][:2]
+    own = [page for owner, page in work.drafts.items() if owner in sees][:2]
     numbers = sorted({thing.pk for thing in [*own, *foreign, *files, work.topic, work.contact]})
     for route in {*routes(get_resolver().url_patterns)}:
         if route.startswith("admin/") and not any(name in route for name in LEAVES):

@@ -1,0 +1,3 @@
+from translations.models.easy_text import EasyText
+
+__all__ = ["EasyText"]

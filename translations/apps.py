@@ -7,7 +7,7 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translations")
 
     def ready(self):
-        from translations import carry_over, outdated, terms  # noqa: F401  (carry_over listens by being imported)
+        from translations import assigning, carry_over, outdated, terms  # noqa: F401  (some listen by being imported)
 
         outdated.watch_terms()
         terms.register_policies()

@@ -1,0 +1,234 @@
+"""Who is to translate what: giving it to somebody, taking it, giving it back. People work in their own language only.
+
+A cell is one page or term in one language: `(translation_key, locale_id)`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.signals import m2m_changed, post_save
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import GroupPagePermission
+from wagtail.permissions import page_permission_policy
+from wagtail_localize.models import TranslationSource
+
+from core.languages import LANGUAGE_NAMES, SOURCE_LANGUAGE
+from core.locales import language_of
+from core.models import User
+from translations.models import Assignment
+from translations.rights import SUBMIT, languages_of
+
+Cell = tuple[UUID, int]
+
+CHUNK = 400
+
+
+def assignments(cells: Iterable[Cell]) -> dict[Cell, Assignment]:
+    """Those there are, by cell. One query for a few hundred pages."""
+    by_locale = defaultdict(set)
+    wanted = set(cells)
+    for key, locale_id in wanted:
+        by_locale[key].add(locale_id)
+    found = {}
+    keys = [*by_locale]
+    for start in range(0, len(keys), CHUNK):
+        rows = Assignment.objects.filter(translation_key__in=keys[start : start + CHUNK])
+        for row in rows.select_related("person", "group"):
+            if row.cell in wanted:
+                found[row.cell] = row
+    return found
+
+
+def groups_of(locale_id: int) -> QuerySet[Group]:
+    """The groups whose members change pages in this language's tree, those who may do it everywhere left out."""
+    return Group.objects.filter(Exists(_rights_in(OuterRef("pk"), locale_id))).order_by("name")
+
+
+def people_of(locale_id: int) -> QuerySet[User]:
+    """Everybody to whom work in this language can be given."""
+    memberships = User.groups.through.objects.filter(user=OuterRef("pk"), group__in=groups_of(locale_id).order_by())
+    return User.objects.filter(Exists(memberships), is_active=True).order_by("first_name", "last_name", "username")
+
+
+def _rights_in(group, locale_id: int) -> QuerySet[GroupPagePermission]:
+    return GroupPagePermission.objects.filter(
+        group=group, permission__codename="change_page", page__locale=locale_id, page__depth__gt=1
+    )
+
+
+def may_assign(user, cells: Iterable[Cell]) -> bool:
+    """Leads in their language, editors for the pages that they have translated, administrators."""
+    if not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    if not user.has_perm(SUBMIT):
+        return False
+    leads_in = languages_of(user, "publish") - {SOURCE_LANGUAGE}
+    others = {key for key, locale_id in cells if language_of(locale_id) not in leads_in}
+    return others <= _sources_changed_by(user, others)
+
+
+def _sources_changed_by(user, keys: set[UUID]) -> set[UUID]:
+    """Of these, the source pages and terms that the user may change."""
+    if not keys:
+        return set()
+    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
+    own = pages.filter(locale__language_code=SOURCE_LANGUAGE, translation_key__in=keys)
+    found = {*own.values_list("translation_key", flat=True)}
+    if keys - found and SOURCE_LANGUAGE in languages_of(user):
+        terms = TranslationSource.objects.filter(object_id__in=keys - found).exclude(
+            object__content_type__model="page", object__content_type__app_label="wagtailcore"
+        )
+        found |= {
+            source.object_id
+            for source in terms.select_related("specific_content_type")
+            if user.has_perm(_change(source.specific_content_type))
+        }
+    return found
+
+
+def _change(content_type) -> str:
+    return f"{content_type.app_label}.change_{content_type.model}"
+
+
+@transaction.atomic
+def assign(
+    cells: Iterable[Cell],
+    *,
+    person: User | None = None,
+    group: Group | None = None,
+    due: date | None = None,
+    urgent: bool = False,
+    note: str = "",
+    by: User,
+) -> list[Assignment]:
+    """Give all these to a person, to a group, or with neither to everybody in the language.
+
+    All or none: raises PermissionDenied, or ValidationError where somebody is not of the language.
+    """
+    cells = [*dict.fromkeys(cells)]
+    if not may_assign(by, cells):
+        raise PermissionDenied
+    _check(cells, person, group)
+    given = {"person": person, "group": None if person else group, "requested_by": by, "created_at": timezone.now()}
+    details = {"due": due, "is_urgent": urgent, "note": note.strip()[:300]}
+    rows = [Assignment(translation_key=key, locale_id=locale_id, **given, **details) for key, locale_id in cells]
+    made = Assignment.objects.bulk_create(
+        rows,
+        batch_size=CHUNK,
+        update_conflicts=True,
+        unique_fields=["translation_key", "locale"],
+        update_fields=[*given, *details, "returned_by", "returned_at", "reason"],
+    )
+    if urgent:
+        _tell_at_once(made, by)
+    return made
+
+
+def _check(cells: list[Cell], person: User | None, group: Group | None) -> None:
+    for locale_id in {locale_id for _key, locale_id in cells}:
+        language = LANGUAGE_NAMES.get(language_of(locale_id), language_of(locale_id))
+        if language_of(locale_id) == SOURCE_LANGUAGE:
+            raise ValidationError(_("German is the source and is not translated."))
+        if person and not people_of(locale_id).filter(pk=person.pk).exists():
+            raise ValidationError(
+                _("%(person)s does not work in this language: %(language)s.")
+                % {"person": person.get_full_name() or person.get_username(), "language": language}
+            )
+        if group and not groups_of(locale_id).filter(pk=group.pk).exists():
+            raise ValidationError(
+                _("The group %(group)s does not work in this language: %(language)s.")
+                % {"group": group.name, "language": language}
+            )
+
+
+def set_due(cells: Iterable[Cell], due: date | None, *, urgent: bool | None = None, by: User) -> list[Assignment]:
+    """Change the date only; what nobody has yet becomes everybody's in the language."""
+    cells = [*dict.fromkeys(cells)]
+    present = assignments(cells)
+    made = []
+    for cell in cells:
+        row = present.get(cell)
+        was_urgent = bool(row and row.is_urgent)
+        kept = {"person": row.person, "group": row.group, "note": row.note} if row else {}
+        made += assign([cell], **kept, due=due, urgent=was_urgent if urgent is None else urgent, by=by)
+    return made
+
+
+def may_take(user, assignment_or_cell) -> bool:
+    """Whether the user may say "I take this": it is in their language, and nobody's own."""
+    if isinstance(assignment_or_cell, Assignment):
+        if assignment_or_cell.person_id and assignment_or_cell.person_id != user.pk:
+            return False
+        locale_id = assignment_or_cell.locale_id
+    else:
+        locale_id = assignment_or_cell[1]
+    return people_of(locale_id).filter(pk=user.pk).exists()
+
+
+@transaction.atomic
+def take(cell: Cell, by: User) -> Assignment:
+    """ "I take this". Of two at once the first gets it; ValidationError tells the other."""
+    row = Assignment.objects.select_for_update().filter(translation_key=cell[0], locale_id=cell[1]).first()
+    if row is None and may_take(by, cell):
+        row, _created = Assignment.objects.get_or_create(
+            translation_key=cell[0], locale_id=cell[1], defaults={"requested_by": by}
+        )
+    if row is None or not people_of(cell[1]).filter(pk=by.pk).exists():
+        raise PermissionDenied
+    taken = Assignment.objects.filter(pk=row.pk, person=None).update(
+        person=by, returned_by=None, returned_at=None, reason=""
+    )
+    row.refresh_from_db()
+    if not taken and row.person_id != by.pk:
+        raise ValidationError(_("Somebody else has taken this in the meantime."))
+    return row
+
+
+def give_back(assignment: Assignment, by: User, reason: str = "") -> None:
+    """ "I cannot do it": the group has it again, and whoever asked is told. Their own only; leads for everybody."""
+    if assignment.person_id != by.pk and not may_assign(by, [assignment.cell]):
+        raise PermissionDenied
+    returned = {"person": None, "returned_by": by, "returned_at": timezone.now(), "reason": reason.strip()[:300]}
+    if Assignment.objects.filter(pk=assignment.pk, person=assignment.person_id).update(**returned):
+        assignment.refresh_from_db()
+
+
+def fall_back(user: User | None = None) -> int:
+    """What is with people who left, or no longer work in the language, is the group's again."""
+    rows = Assignment.objects.exclude(person=None)
+    if user:
+        rows = rows.filter(person=user)
+    fallen = 0
+    for locale_id in {*rows.values_list("locale_id", flat=True)}:
+        fallen += rows.filter(locale=locale_id).exclude(person__in=people_of(locale_id).order_by()).update(person=None)
+    return fallen
+
+
+@receiver(post_save, sender=User)
+def let_go_of_inactive(instance: User, **kwargs) -> None:
+    if not instance.is_active:
+        fall_back(instance)
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+def let_go_of_leavers(instance, action: str, reverse: bool, pk_set, **kwargs) -> None:
+    """From both sides: a person's groups change, or a group's members do (`reverse`)."""
+    if action in {"post_remove", "post_clear"}:
+        if not reverse:
+            fall_back(instance)
+        else:
+            fall_back()
+
+
+def _tell_at_once(rows: list[Assignment], by: User) -> None:
+    """Urgent ones do not wait for Monday."""

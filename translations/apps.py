@@ -8,6 +8,7 @@ class TranslationsConfig(AppConfig):
 
     def ready(self):
         from translations import assigning, carry_over, outdated, terms  # noqa: F401  (some listen by being imported)
+        from translations.easy import record  # noqa: F401
 
         outdated.watch_terms()
         terms.register_policies()

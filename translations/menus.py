@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from core.languages import EASY_LANGUAGE, SOURCE_LANGUAGE
 from core.locales import language_of
-from translations import easy_language
+from translations.easy import places
 from translations.rights import is_administrator, languages_of, may_change
 
 
@@ -52,10 +52,10 @@ def page_buttons(page: Page, user, view_name=None, next_url=None):
     """From the German page to its text in Leichte Sprache and back."""
     language = language_of(page.locale_id)
     if language == SOURCE_LANGUAGE:
-        text = easy_language.easy_text_of(page)
+        text = places.easy_text_of(page)
         if text and may_change(user, text):
             yield Button("Leichte Sprache", _edit(text), icon_name="openquote", priority=62)
-        elif not text and easy_language.may_create(user, page):
+        elif not text and places.may_create(user, page):
             url = reverse("translations:easy_create", args=[page.pk])
             yield Button(_("Create text in Leichte Sprache"), url, icon_name="openquote", priority=62)
     elif language == EASY_LANGUAGE:

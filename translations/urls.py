@@ -3,12 +3,12 @@
 from django.urls import include, path
 
 from translations import terms
-from translations.views import easy_language, editor, report, submit, terms_api
+from translations.views import easy, editor, report, submit, terms_api
 
 own = [
     path("review/<int:translation_id>/", editor.submit_for_review, name="submit_for_review"),
-    path("leichte-sprache/", easy_language.missing, name="easy_missing"),
-    path("leichte-sprache/<int:page_id>/", easy_language.create, name="easy_create"),
+    path("leichte-sprache/", easy.missing, name="easy_missing"),
+    path("leichte-sprache/<int:page_id>/", easy.create, name="easy_create"),
 ]
 
 # The same paths as in wagtail_localize.wagtail_hooks. They need no names: reverse() finds the originals.

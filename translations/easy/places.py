@@ -1,4 +1,4 @@
-"""Leichte Sprache: a text of its own at the place of the German page, not a translation sentence by sentence."""
+"""Where a text in Leichte Sprache stands: a text of its own at the place of the German page, not a translation sentence by sentence."""
 
 from django.db import transaction
 from wagtail.models import Locale, Page
@@ -6,7 +6,8 @@ from wagtail_localize.fields import TranslatableField
 
 from core.languages import EASY_LANGUAGE, SOURCE_LANGUAGE
 from core.locales import language_of
-from translations.rights import may_read, may_work_at
+from translations.easy import record
+from translations.rights import may_change, may_publish, may_read, may_work_at
 
 
 def easy_locale() -> Locale | None:
@@ -48,7 +49,22 @@ def create(page: Page, user) -> Page:
     text.owner = user
     text.save(clean=False)
     text.save_revision(user=user, clean=False, log_action=True)
+    record.of(text)
     return text
+
+
+def is_easy_text(page: Page) -> bool:
+    """Whether this is a text of its own in Leichte Sprache, with a German page at the same place."""
+    return (
+        language_of(page.locale_id) == EASY_LANGUAGE
+        and not page.alias_of_id
+        and Page.objects.filter(translation_key=page.translation_key, locale__language_code=SOURCE_LANGUAGE).exists()
+    )
+
+
+def may_answer_for(user, text: Page) -> bool:
+    """Whether the user may say that a text still fits or was checked: public at once where the page is live."""
+    return may_publish(user, text) if text.live else may_change(user, text)
 
 
 def _instead_of(placeholder: Page, prose: list[str]) -> Page:

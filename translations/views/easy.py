@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from core.languages import EASY_LANGUAGE, SOURCE_LANGUAGE
 from core.publishing import open_pages
-from translations import easy_language
+from translations.easy import places
 from translations.rights import languages_of
 
 
@@ -27,10 +27,10 @@ def missing(request: HttpRequest) -> HttpResponse:
 
 def create(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id)
-    if not easy_language.may_create(request.user, page):
+    if not places.may_create(request.user, page):
         raise PermissionDenied
     if request.method != "POST":
         return render(request, "translations/admin/easy_create.html", {"page": page})
-    text = easy_language.create(page, request.user)
+    text = places.create(page, request.user)
     messages.success(request, _("The page is ready for your text. It is a draft until it is published."))
     return redirect("wagtailadmin_pages:edit", text.pk)

@@ -39,6 +39,12 @@ def base(language: str) -> str:
     return language.split("-", 1)[0]
 
 
+def preferred_language(user) -> str:
+    """The language somebody has chosen for the admin, for what is written to them outside a request of theirs."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return profile.get_preferred_language() if profile else SOURCE_LANGUAGE
+
+
 def reader_language() -> str:
     """The language of the address the reader is at, even while text in another language is being rendered."""
     return _reader_language.get() or get_language() or SOURCE_LANGUAGE

@@ -1,39 +1,29 @@
-"""Who is at an import: a time until which nobody else takes it up. A killed worker stops renewing it."""
+"""Who is at an import; see core.leases."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
+from core import leases
+from core.leases import waiting, working
 from organisations.models import MemberImport
 
-AT_WORK = timedelta(seconds=90)
-IN_THE_QUEUE = timedelta(minutes=10)
+__all__ = ["UNFINISHED", "abandoned", "renew", "take", "waiting", "working"]
+
 UNFINISHED = (MemberImport.CHECKING, MemberImport.APPLYING)
 
 
-def working() -> datetime:
-    return timezone.now() + AT_WORK
-
-
-def waiting() -> datetime:
-    return timezone.now() + IN_THE_QUEUE
+def unfinished() -> QuerySet:
+    return MemberImport.objects.filter(state__in=UNFINISHED)
 
 
 def take(pk: int, ticket: datetime | None = None) -> MemberImport | None:
-    """The import, if it is unfinished and free. A task in the queue shows the time it was put there with as its ticket."""
-    free = Q(lease_until=None) | Q(lease_until__lt=timezone.now())
-    if ticket:
-        free |= Q(lease_until=ticket)
-    taken = MemberImport.objects.filter(free, pk=pk, state__in=UNFINISHED).update(lease_until=working())
-    return MemberImport.objects.get(pk=pk) if taken else None
+    return leases.take(unfinished(), pk, ticket)
 
 
 def renew(pk: int, **values) -> bool:
-    """False if the import has been cancelled meanwhile: then stop."""
-    return bool(MemberImport.objects.filter(pk=pk, state__in=UNFINISHED).update(lease_until=working(), **values))
+    return leases.renew(unfinished(), pk, **values)
 
 
 def abandoned() -> QuerySet:
-    """Unfinished ones that nobody is at any more."""
-    return MemberImport.objects.filter(state__in=UNFINISHED, lease_until__lt=timezone.now()).defer("content")
+    return leases.abandoned(unfinished()).defer("content")

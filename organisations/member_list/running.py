@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from core.languages import preferred_language
 from organisations.member_list import applying, leases
 from organisations.member_list.checking import Check, checked_rows, same_number
 from organisations.member_list.problems import Refused
@@ -40,16 +41,11 @@ def work_on(pk: int, ticket: datetime | None = None) -> None:
     member_import = leases.take(pk, ticket)
     if member_import is None:
         return
-    with override(_language_of(member_import.uploaded_by)):
+    with override(preferred_language(member_import.uploaded_by)):
         if member_import.state == MemberImport.CHECKING:
             _check(member_import)
         else:
             applying.apply(pk)
-
-
-def _language_of(user) -> str:
-    profile = getattr(user, "wagtail_userprofile", None)
-    return profile.get_preferred_language() if profile else "de"
 
 
 def cancel(pk: int) -> bool:

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.tasks import task
 
-from organisations.member_list import leases, running
+from core import leases
+from organisations.member_list import running
 from organisations.models import MemberImport
 
 
@@ -14,7 +15,5 @@ def work_on_import(pk: int, ticket: str) -> None:
 
 
 def put_in_queue(member_import: MemberImport) -> None:
-    until = leases.waiting()
-    taken = MemberImport.objects.filter(pk=member_import.pk, lease_until=member_import.lease_until)
-    if taken.update(lease_until=until):
-        work_on_import.enqueue(member_import.pk, until.isoformat())
+    if ticket := leases.ticket_to_queue(member_import):
+        work_on_import.enqueue(member_import.pk, ticket.isoformat())

@@ -1,0 +1,12 @@
+"""Work that the task worker does; see TASKS in the settings."""
+
+from datetime import datetime
+
+from django.tasks import task
+
+from translations import jobs
+
+
+@task
+def work_on_job(pk: int, ticket: str) -> None:
+    jobs.work_on(pk, datetime.fromisoformat(ticket))

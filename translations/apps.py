@@ -7,8 +7,9 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translations")
 
     def ready(self):
-        from translations import assigning, carry_over, outdated, terms  # noqa: F401  (some listen by being imported)
+        from translations import assigning, carry_over, glossary, outdated, terms  # noqa: F401  (some listen)
         from translations.easy import record  # noqa: F401
 
+        glossary.watch()
         outdated.watch_terms()
         terms.register_policies()

@@ -1,11 +1,12 @@
-"""What the translation desk remembers beside wagtail-localize's own rows. One file per thing."""
-
 from translations.models.assignment import Assignment
 from translations.models.comment import SegmentComment
 from translations.models.digest import DigestSettings
 from translations.models.draft_text import DraftText
 from translations.models.easy_text import EasyText
+from translations.models.glossary import GlossaryTerm, GlossaryTranslation, SuppliedTerm
 from translations.models.job import Job, JobItem
+from translations.models.machine_policy import MachinePolicy
+from translations.models.machine_use import MachineUse
 from translations.models.release import Release, ReleaseItem, ReleaseLanguage, ReleaseText
 from translations.models.text_file import TextFile
 
@@ -14,12 +15,17 @@ __all__ = [
     "DigestSettings",
     "DraftText",
     "EasyText",
+    "GlossaryTerm",
+    "GlossaryTranslation",
     "Job",
     "JobItem",
+    "MachinePolicy",
+    "MachineUse",
     "Release",
     "ReleaseItem",
     "ReleaseLanguage",
     "ReleaseText",
     "SegmentComment",
+    "SuppliedTerm",
     "TextFile",
 ]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +10,9 @@ class TranslationsConfig(AppConfig):
     def ready(self):
         from translations import assigning, carry_over, glossary, outdated, terms  # noqa: F401  (some listen)
         from translations.easy import record  # noqa: F401
+        from translations.editor import memory
 
         glossary.watch()
         outdated.watch_terms()
+        post_save.connect(memory.remember_new, sender="wagtail_localize.String", dispatch_uid="translation memory")
         terms.register_policies()

@@ -7,6 +7,7 @@ from translations.models.glossary import GlossaryTerm, GlossaryTranslation, Supp
 from translations.models.job import Job, JobItem
 from translations.models.machine_policy import MachinePolicy
 from translations.models.machine_use import MachineUse
+from translations.models.memory import MemoryWord
 from translations.models.release import Release, ReleaseItem, ReleaseLanguage, ReleaseText
 from translations.models.text_file import TextFile
 
@@ -21,6 +22,7 @@ __all__ = [
     "JobItem",
     "MachinePolicy",
     "MachineUse",
+    "MemoryWord",
     "Release",
     "ReleaseItem",
     "ReleaseLanguage",

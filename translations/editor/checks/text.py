@@ -1,0 +1,151 @@
+"""One text against its German original. Pure: knows no database."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from wagtail_localize.strings import StringValue, validate_translation_links
+
+from translations.editor.checks import numbers, scripts
+from translations.editor.checks.findings import Finding, error, warning
+from translations.editor.marks import marks, to_plain, to_text
+
+PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%[sd]")
+ADDRESS = re.compile(r"https?://[^\s<>()]+[^\s<>().,;:!?]|www\.[^\s<>()]+\w|[\w.+-]+@[\w-]+\.[\w.-]+\w")
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def check(source: str, target: str, *, language: str, limit: int | None = None, terms: Iterable = ()) -> list[Finding]:
+    """`source` and `target` as wagtail-localize stores them; `terms` as `translations.glossary.matches` finds them."""
+    if not to_plain(target).strip():
+        return [warning("empty", _("Not translated yet: the German text would appear here."))]
+    terms = list(terms)
+    findings = [*_markup(source, target), *_length(target, limit)]
+    german, text = to_plain(source), to_plain(target)
+    if _is_identical(german, text, terms):
+        findings.append(warning("identical", _("The same as the German text. Is that meant?")))
+    else:
+        findings += _script(text, language)
+    for look in CHECKS:
+        findings += look(german, text)
+    findings += _terms(terms, text)
+    return findings
+
+
+def _markup(source: str, target: str) -> Iterator[Finding]:
+    try:
+        StringValue.from_translated_html(target)
+        validate_translation_links(source, target)
+    except ValueError:
+        yield error("markup", _("Links or formatting are damaged. Put in the marks anew and save."))
+        return
+    wanted, found = marks(source), Counter(re.findall(r"‹(\w+)›", to_text(target) if "<" in target else ""))
+    for mark in wanted:
+        number = found[mark.name]
+        if not number and mark.is_link:
+            yield warning("link", _("The link %(mark)s of the German text is missing.") % {"mark": mark.opening})
+        elif not number:
+            yield warning("mark", _("The German text has %(mark)s for emphasis here.") % {"mark": mark.opening})
+        elif number > 1 and mark.is_link:
+            yield warning("link", _("The link %(mark)s occurs more than once.") % {"mark": mark.opening})
+
+
+def _length(target: str, limit: int | None) -> Iterator[Finding]:
+    length = len(to_text(target))
+    if limit and length > limit:
+        yield error(
+            "length",
+            _("%(length)s characters; at most %(limit)s fit here. Shorten it by %(over)s.")
+            % {"length": length, "limit": limit, "over": length - limit},
+        )
+
+
+def _is_identical(german: str, text: str, terms: Iterable) -> bool:
+    """Names, abbreviations, numbers and terms to be kept are the same in every language."""
+    if german.strip() != text.strip():
+        return False
+    rest = ADDRESS.sub(" ", text)
+    for term in sorted((german[term.start : term.end] for term in terms), key=len, reverse=True):
+        rest = rest.replace(term, " ")
+    return any(not word.isupper() for word in WORD.findall(rest))
+
+
+def _script(text: str, language: str) -> Iterator[Finding]:
+    if scripts.is_foreign(ADDRESS.sub("", text), language):
+        name = scripts.NAMES[scripts.expected(language)]
+        yield warning("script", _("This language is written in %(script)s letters; here are none.") % {"script": name})
+        return
+    for word in scripts.mixed_words(text)[:3]:
+        yield warning("script", _("The word “%(word)s” mixes letters of two scripts that look alike.") % {"word": word})
+    if letters := scripts.foreign_letters(text, language):
+        yield warning("script", _("These letters belong to another language: %(letters)s") % {"letters": letters})
+
+
+def _numbers(german: str, text: str) -> Iterator[Finding]:
+    lost = numbers.missing(german, text)
+    for number in lost[:5]:
+        yield warning("number", _("The German text says %(number)s, the translation does not.") % {"number": number})
+    added = numbers.missing(text, german) if numbers.numbers(german) else []
+    for number in added[:5]:
+        yield warning("number", _("%(number)s does not occur in the German text.") % {"number": number})
+
+
+def _placeholders(german: str, text: str) -> Iterator[Finding]:
+    for placeholder in Counter(PLACEHOLDER.findall(german)) - Counter(PLACEHOLDER.findall(text)):
+        yield error(
+            "placeholder",
+            _("%(placeholder)s has to stay in the text as it is: something is put in there.")
+            % {"placeholder": placeholder},
+        )
+
+
+def _addresses(german: str, text: str) -> Iterator[Finding]:
+    for address in Counter(ADDRESS.findall(german)) - Counter(ADDRESS.findall(text)):
+        yield warning("address", _("The address %(address)s is missing or has changed.") % {"address": address})
+
+
+def _spaces(german: str, text: str) -> Iterator[Finding]:
+    if re.search(r"\S  +\S", text) and not re.search(r"\S  +\S", german):
+        yield warning("spaces", _("There are two spaces in a row."))
+
+
+def _brackets(german: str, text: str) -> Iterator[Finding]:
+    for opening, closing in ("()", "[]", "{}"):
+        if text.count(opening) != text.count(closing) and german.count(opening) == german.count(closing):
+            yield warning(
+                "brackets",
+                _("A bracket is missing: %(opening)s and %(closing)s belong together.")
+                % {"opening": opening, "closing": closing},
+            )
+    if "((" in text or "))" in text.replace("))", "", text.count("((")):
+        yield warning("brackets", _("A bracket is doubled."))
+
+
+def _terms(terms: Iterable, text: str) -> Iterator[Finding]:
+    folded = text.casefold()
+    for term in terms:
+        finding = _term(term, folded)
+        if finding:
+            yield finding
+
+
+def _term(term, folded: str) -> Finding | None:
+    wanted, rule = term.wanted or "", str(term.rule).lower()
+    if rule == "avoid":
+        if wanted and wanted.casefold() in folded:
+            return warning("term", _("“%(word)s” is to be avoided.") % {"word": wanted})
+    elif wanted and wanted.casefold() not in folded:
+        if rule == "keep":
+            return warning("term", _("“%(word)s” is a name and stays as it is.") % {"word": wanted})
+        return warning("term", _("The list of terms wants “%(word)s” here.") % {"word": wanted})
+    return None
+
+
+CHECKS: tuple[Callable[[str, str], Iterator[Finding]], ...] = (
+    _numbers,
+    _placeholders,
+    _addresses,
+    _spaces,
+    _brackets,
+)

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from translations import terms
 from translations.exchange.urls import exchange
+from translations.inbox.urls import inbox
 from translations.views import easy, editor, jobs, report, submit, terms_api
 
 own = [
@@ -40,6 +41,6 @@ instead_of_localize = [
 def admin_urls() -> list:
     return [
         path("localize/", include(instead_of_localize)),
-        path("translations/", include(([*own, *exchange], "translations"))),
+        path("translations/", include(([*own, *exchange, *inbox], "translations"))),
         *terms.urls(),
     ]

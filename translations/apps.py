@@ -8,7 +8,7 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translations")
 
     def ready(self):
-        from translations import assigning, carry_over, glossary, outdated, terms  # noqa: F401  (some listen)
+        from translations import assigning, carry_over, glossary, outdated, provenance, terms  # noqa: F401  (some listen)
         from translations.easy import record  # noqa: F401
         from translations.editor import memory
 

@@ -1,9 +1,12 @@
 """Handing a finished translation to the people responsible for its language."""
 
 from django.db import transaction
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
+from wagtail.workflows import publish_workflow_state
 from wagtail_localize.models import Translation
 
+from translations import provenance
+from translations.models import Review
 from translations.rights import is_locked, may_change, may_publish
 
 
@@ -31,13 +34,46 @@ def submit(translation: Translation, user) -> None:
     Raises ValidationError where a text does not fit its field.
     """
     draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
-    draft.save_revision(user=user, log_action=True)
+    revision = draft.save_revision(user=user, log_action=True)
+    texts = provenance.digests(provenance.texts_of(draft, translation))
+    Review.objects.create(translation=translation, revision=revision, texts=texts)
     page = Page.objects.get(pk=draft.pk).specific
     state = page.current_workflow_state
     if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user=user)
     else:
         page.get_workflow().start(page, user)
+
+
+def publish_reviewed(state: WorkflowState, user=None) -> None:
+    """What was reviewed goes live, not what somebody may have saved since (Wagtail's own way takes the latest draft).
+
+    The review is written down first, so that the page is published as reviewed.
+    """
+    page = state.content_object
+    translation = provenance.translation_of(page) if isinstance(page, Page) else None
+    if translation is None or not translation.enabled:
+        publish_workflow_state(state, user=user)
+        return
+    revision = state.current_task_state.revision
+    review = Review.objects.filter(translation=translation, revision=revision, reviewed_at=None).first()
+    if review:
+        review.give(user)
+        review.save()
+    else:
+        record(translation, revision, user)
+    revision.publish(user=user)
+
+
+def record(translation: Translation, revision: Revision, user, left_out=()) -> Review:
+    """That `user` has read what the revision says, but for the texts `left_out`."""
+    texts = provenance.digests(provenance.texts_of(revision.as_object(), translation))
+    for text in left_out:
+        texts.pop(text.digest, None)
+    review = Review(translation=translation, revision=revision, texts=texts)
+    review.give(user)
+    review.save()
+    return review
 
 
 def cancel(page: Page, user) -> None:

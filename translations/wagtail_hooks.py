@@ -1,13 +1,15 @@
 from wagtail import hooks
 
 from translations import menus, urls
-from translations.views import editor
+from translations.views import editor, publish
 
 # Before wagtail-localize, so that our rights are asked first.
 FIRST = -100
 
 hooks.register("register_admin_urls", urls.admin_urls, order=FIRST)
 hooks.register("before_edit_page", editor.before_edit_page, order=FIRST)
+hooks.register("before_edit_snippet", editor.before_edit_snippet, order=FIRST)
+hooks.register("before_bulk_action", publish.before_bulk_action)
 hooks.register("before_convert_alias_page", editor.before_convert_alias_page)
 hooks.register("before_move_page", editor.before_move_page)
 

@@ -68,6 +68,8 @@ class BasePage(Page):
         TranslatableField("body"),
         SynchronizedField("slug", overridable=False),
     ]
+    # Prose that is read outside of the page's own main text as well: in listings, in the frame, in search engines.
+    shown_elsewhere = frozenset({"title", "summary", "seo_title", "search_description"})
 
     base_form_class = BasePageForm
 

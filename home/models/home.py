@@ -37,6 +37,7 @@ class HomePage(BasePage):
         TranslatableField("footer"),
         TranslatableField("footer_note"),
     ]
+    shown_elsewhere = BasePage.shown_elsewhere | {"footer", "footer_note"}
 
     parent_page_types = ["wagtailcore.Page"]
 

@@ -1,5 +1,6 @@
 from translations.models.assignment import Assignment
 from translations.models.comment import SegmentComment
+from translations.models.demand import Demand
 from translations.models.digest import DigestSettings
 from translations.models.draft_text import DraftText
 from translations.models.easy_text import EasyText
@@ -8,11 +9,15 @@ from translations.models.job import Job, JobItem
 from translations.models.machine_policy import MachinePolicy
 from translations.models.machine_use import MachineUse
 from translations.models.memory import MemoryWord
+from translations.models.provenance import Provenance
+from translations.models.reader_note import ReaderNote
 from translations.models.release import Release, ReleaseItem, ReleaseLanguage, ReleaseText
+from translations.models.review import Review
 from translations.models.text_file import TextFile
 
 __all__ = [
     "Assignment",
+    "Demand",
     "DigestSettings",
     "DraftText",
     "EasyText",
@@ -23,10 +28,13 @@ __all__ = [
     "MachinePolicy",
     "MachineUse",
     "MemoryWord",
+    "Provenance",
+    "ReaderNote",
     "Release",
     "ReleaseItem",
     "ReleaseLanguage",
     "ReleaseText",
+    "Review",
     "SegmentComment",
     "SuppliedTerm",
     "TextFile",

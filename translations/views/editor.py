@@ -20,6 +20,7 @@ from wagtail_localize.views import convert, edit_translation
 from core.languages import SOURCE_LANGUAGE
 from translations import po_files, review
 from translations.rights import is_administrator, is_locked, may_change, may_publish
+from translations.views import publish
 
 View = Callable[..., HttpResponse]
 FORM = "application/x-www-form-urlencoded"
@@ -147,20 +148,14 @@ def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     if "localize-restart-translation" in request.POST and not may_publish(request.user, page):
         raise PermissionDenied
     if request.POST.get("action") == "publish" and (translation := translation_into(page)):
-        return _before_publishing(request, page, translation)
+        return publish.publish(request, translation, page)
     return None
 
 
-def _before_publishing(request: HttpRequest, page: Page, translation: Translation) -> HttpResponse | None:
-    if not may_publish(request.user, page):
-        raise PermissionDenied
-    if is_locked(request.user, page):
-        messages.error(request, _("The page is locked, for example because it is being reviewed."))
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    missing = review.missing_texts(translation)
-    if missing and "confirmed" not in request.POST:
-        return confirm(request, page, missing, _("Publish"))
-    review.cancel(page, request.user)
+def before_edit_snippet(request: HttpRequest, term) -> HttpResponse | None:
+    if request.method == "POST" and request.POST.get("action") == "publish" and isinstance(term, TranslatableMixin):
+        translation = translation_into(term)
+        return publish.publish(request, translation, term) if translation else None
     return None
 
 

@@ -1,7 +1,7 @@
 """wagtail-localize's forms for submitting and updating, open to those who may, for the languages they may."""
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -16,8 +16,8 @@ from wagtail_localize.views.update_translations import UpdateTranslationsForm, U
 
 from core.languages import SOURCE_LANGUAGE
 from core.locales import language_of
-from translations import submitting
-from translations.review import missing_texts
+from translations import publishing, submitting
+from translations.publishing import missing_texts
 from translations.rights import SUBMIT, may_change, may_publish, may_read, target_locales
 
 
@@ -114,7 +114,24 @@ class Update(UpdateTranslationsView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def form_valid(self, form):
+        """wagtail-localize would publish whatever is there, and keep to itself what did not fit."""
+        wanted = form.cleaned_data["publish_translations"]
+        response = super().form_valid(_without_publishing(form))
+        for translation in form.translations if wanted else []:
+            try:
+                publishing.publish(translation, self.request.user)
+            except (publishing.Refused, ValidationError) as refused:
+                reason = "; ".join(getattr(refused, "messages", [str(refused)]))
+                messages.error(self.request, f"{translation.target_locale.get_display_name()}: {reason}")
+        return response
+
     def get_form(self):
         translations = Translation.objects.filter(source=self.object, enabled=True).select_related("target_locale")
         data = [self.request.POST] if self.request.method == "POST" else []
         return UpdateForm(list(translations), self.request.user, *data)
+
+
+def _without_publishing(form: UpdateForm) -> UpdateForm:
+    form.cleaned_data["publish_translations"] = False
+    return form

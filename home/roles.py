@@ -21,12 +21,13 @@ from core.roles import (
 )
 from home.models import HomePage
 from news.models import NewsIndexPage
+from translations.models import GlossaryTerm
 
 EDITORS = "Redaktion"
 PROJECT_STAFF = "Projektteam"
 PROJECT_COLLECTION = "Projekte"
 
-WORDS = [Contact, *(model for model in apps.get_models() if issubclass(model, Term))]
+WORDS = [Contact, GlossaryTerm, *(model for model in apps.get_models() if issubclass(model, Term))]
 SECTIONS = [NewsIndexPage, ProjectIndexPage, CampaignIndexPage, EventIndexPage]
 
 

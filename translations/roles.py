@@ -13,6 +13,7 @@ from core import roles as machinery
 from core.languages import EASY_LANGUAGE, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from core.models import Term
 from core.roles import CHOOSE, SHARED_COLLECTION, TO_THE_ADMIN, TO_TRANSLATE, Approval, Role, on_model
+from translations.models import GlossaryTerm
 
 HOME_DEPTH = 2
 TERMS = [model for model in apps.get_models() if issubclass(model, Term)]
@@ -54,7 +55,11 @@ def approvals() -> Iterator[Approval]:
 def roles_for(home: Page) -> list[Role]:
     language = home.locale.language_code
     collections = {SHARED_COLLECTION: CHOOSE}
-    permissions = [TO_THE_ADMIN, TO_TRANSLATE, *(name for term in TERMS for name in on_model(term, "change"))]
+    permissions = [
+        *(TO_THE_ADMIN, TO_TRANSLATE),
+        *(on_model(GlossaryTerm, "view") if language != EASY_LANGUAGE else []),
+        *(name for term in TERMS for name in on_model(term, "change")),
+    ]
     publishing = [name for term in TERMS for name in on_model(term, "add", "delete")]
     return [
         Role(translators(language), permissions, {home: ["add", "change"]}, collections),

@@ -5,13 +5,16 @@ from django.urls import include, path
 from translations import terms
 from translations.exchange.urls import exchange
 from translations.inbox.urls import inbox
-from translations.views import easy, editor, jobs, publish, report, submit, terms_api
+from translations.views import easy, editor, glossary, jobs, publish, report, submit, terms_api
 
 own = [
     path("jobs/", jobs.JobsView.as_view(), name="jobs"),
     path("jobs/<int:pk>/", jobs.JobView.as_view(), name="job"),
     path("jobs/<int:pk>/cancel/", jobs.cancel, name="job_cancel"),
     path("jobs/<int:pk>/progress/", jobs.progress, name="job_progress"),
+    path("terms/export.<slug:format>", glossary.export, name="terms_export"),
+    path("terms/<int:pk>/", glossary.TermView.as_view(), name="term"),
+    path("terms/<int:pk>/<slug:language>/", glossary.TermView.as_view(), name="term"),
     path("review/<int:translation_id>/", editor.submit_for_review, name="submit_for_review"),
     path("leichte-sprache/", easy.missing, name="easy_missing"),
     path("leichte-sprache/<int:page_id>/", easy.create, name="easy_create"),

@@ -1,7 +1,9 @@
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from translations import menus, urls
 from translations.views import editor, publish
+from translations.viewsets import GlossaryViewSet
 
 # Before wagtail-localize, so that our rights are asked first.
 FIRST = -100
@@ -19,3 +21,5 @@ hooks.register("construct_reports_menu", menus.without_second_report)
 hooks.register("construct_page_action_menu", menus.without_alias)
 hooks.register("register_page_header_buttons", menus.page_buttons)
 hooks.register("insert_global_admin_css", menus.admin_css)
+
+register_snippet(GlossaryViewSet)

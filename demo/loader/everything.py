@@ -12,12 +12,14 @@ from demo.loader.participation import load_participation
 from demo.loader.translations import load_translations
 from demo.loader.vocabulary import load_contacts, load_terms
 from demo.users import load_users
+from home.glossary import load_glossary
 from home.trees import set_up_trees
 
 
 def load_everything(organisations: int, say: Callable[[str], object]) -> None:
     set_up_trees()
     roles.sync()
+    load_glossary()
     with indexed_at_the_end():
         load_images()
         load_terms()

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.search import index
 
 from core.languages import EASY_LANGUAGE, LANGUAGE_NAMES, SOURCE_LANGUAGE
 
@@ -26,7 +25,7 @@ class Rule(models.TextChoices):
     AVOID = "avoid", _("Avoid")
 
 
-class GlossaryTerm(index.Indexed, ClusterableModel):
+class GlossaryTerm(ClusterableModel):
     """A German word or name, and what becomes of it in other languages."""
 
     term = models.CharField(_("German term"), max_length=120, unique=True, help_text=_("In the singular."))
@@ -51,15 +50,6 @@ class GlossaryTerm(index.Indexed, ClusterableModel):
         ),
         FieldPanel("explanation"),
         InlinePanel("translations", heading=_("Translations"), label=_("Translation")),
-    ]
-    search_fields = [
-        index.SearchField("term"),
-        index.AutocompleteField("term"),
-        index.SearchField("variants"),
-        index.AutocompleteField("variants"),
-        index.SearchField("explanation"),
-        index.RelatedFields("translations", [index.SearchField("text"), index.AutocompleteField("text")]),
-        index.FilterField("rule"),
     ]
 
     class Meta:

@@ -9,6 +9,7 @@ from wagtail_localize.views.report import ContentTypeModelChoiceFilter, SourceTi
 
 from core.languages import EASY_LANGUAGE, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from translations.rights import may_change, translations_seen_by
+from translations.spreadsheets import harmless
 from translations.states import State, with_states
 
 TARGETS = [(code, name) for code, name in LANGUAGE_NAMES.items() if code not in {SOURCE_LANGUAGE, EASY_LANGUAGE}]
@@ -25,11 +26,6 @@ class ReportFilters(WagtailFilterSet):
     class Meta:
         model = Translation
         fields = ["language", "state", "title", "content_type"]
-
-
-def harmless(value: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 class Report(TranslationsReportView):

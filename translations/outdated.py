@@ -3,18 +3,14 @@
 Without this, wagtail-localize waits for somebody to press a button, and calls everything up to date until then.
 """
 
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import Page, TranslatableMixin, get_translatable_models
 from wagtail.signals import page_published
 from wagtail_localize.models import TranslationSource
 
-SEGMENTS = {
-    "stringsegment_set": ("context_id", "string_id"),
-    "templatesegment_set": ("context_id", "template_id"),
-    "relatedobjectsegment_set": ("context_id", "object_id"),
-    "overridablesegment_set": ("context_id", "data_json"),
-}
+from translations.models import TextChange
 
 
 def refresh(instance: TranslatableMixin) -> None:
@@ -25,15 +21,18 @@ def refresh(instance: TranslatableMixin) -> None:
     source = TranslationSource.objects.get_for_instance_or_none(instance)
     if source is None:
         return
-    before, changed_at = content(source), source.last_updated_at
-    source.update_from_db()
-    if content(source) == before:
-        TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=changed_at)
+    with transaction.atomic():
+        before, changed_at = texts(source), source.last_updated_at
+        source.update_from_db()
+        if texts(source) == before:
+            TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=changed_at)
+        else:
+            TextChange.objects.create(source=source, changed_at=source.last_updated_at)
 
 
-def content(source: TranslationSource) -> list[set]:
-    """Everything of a source that its translations show."""
-    return [set(getattr(source, name).values_list(*fields)) for name, fields in SEGMENTS.items()]
+def texts(source: TranslationSource) -> set:
+    """Everything of a source that is translated, and where it stands."""
+    return {*source.stringsegment_set.values_list("context_id", "string_id")}
 
 
 @receiver(page_published)

@@ -13,6 +13,7 @@ from translations.models.provenance import Provenance
 from translations.models.reader_note import ReaderNote
 from translations.models.release import Release, ReleaseItem, ReleaseLanguage, ReleaseText
 from translations.models.review import Review
+from translations.models.text_change import TextChange
 from translations.models.text_file import TextFile
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "Review",
     "SegmentComment",
     "SuppliedTerm",
+    "TextChange",
     "TextFile",
 ]

@@ -10,7 +10,7 @@ from wagtail_localize.views.report import ContentTypeModelChoiceFilter, SourceTi
 from core.languages import EASY_LANGUAGE, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from translations.rights import may_change, translations_seen_by
 from translations.spreadsheets import harmless
-from translations.states import State, with_states
+from translations.views.report_states import State, with_states
 
 TARGETS = [(code, name) for code, name in LANGUAGE_NAMES.items() if code not in {SOURCE_LANGUAGE, EASY_LANGUAGE}]
 

@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -13,10 +13,32 @@ from core.locales import language_of
 from translations.easy import places
 from translations.rights import is_administrator, languages_of, may_change
 
+desk = Menu(register_hook_name="register_translation_menu_item", construct_hook_name="construct_translation_menu")
 
-class TranslationsItem(MenuItem):
+
+def translations_item() -> MenuItem:
+    """The group of all pages of the desk. Each package registers its own with `register_translation_menu_item`."""
+    return SubmenuMenuItem(
+        _("Translations"), desk, icon_name="wagtail-localize-language", name="translations", order=250
+    )
+
+
+class BoardItem(MenuItem):
     def is_shown(self, request):
-        return bool(languages_of(request.user) - {EASY_LANGUAGE})
+        return bool(languages_of(request.user))
+
+
+def board_item() -> MenuItem:
+    return BoardItem(_("Board"), reverse("translations:board"), icon_name="table", name="translation-board", order=10)
+
+
+class JobsItem(MenuItem):
+    def is_shown(self, request):
+        return bool(languages_of(request.user))
+
+
+def jobs_item() -> MenuItem:
+    return JobsItem(_("Jobs"), reverse("translations:jobs"), icon_name="tasks", name="translation-jobs", order=900)
 
 
 class EasyLanguageItem(MenuItem):
@@ -24,21 +46,12 @@ class EasyLanguageItem(MenuItem):
         return EASY_LANGUAGE in languages_of(request.user)
 
 
-def translations_item() -> MenuItem:
-    return TranslationsItem(
-        _("Translations"),
-        reverse("wagtail_localize:translations_report"),
-        icon_name="wagtail-localize-language",
-        order=250,
-    )
-
-
 def easy_language_item() -> MenuItem:
-    return EasyLanguageItem("Leichte Sprache", reverse("translations:easy_missing"), icon_name="openquote", order=260)
+    return EasyLanguageItem("Leichte Sprache", reverse("translations:easy_missing"), icon_name="openquote", order=60)
 
 
 def without_second_report(request, items: list) -> None:
-    """The report stands in the main menu."""
+    """The board shows the same and more."""
     report = reverse("wagtail_localize:translations_report")
     items[:] = [item for item in items if getattr(item, "url", "") != report]
 

@@ -8,6 +8,7 @@ from translations.inbox.urls import inbox
 from translations.views import easy, editor, glossary, jobs, publish, report, submit, terms_api
 
 own = [
+    path("", report.Report.as_view(), name="board"),
     path("jobs/", jobs.JobsView.as_view(), name="jobs"),
     path("jobs/<int:pk>/", jobs.JobView.as_view(), name="job"),
     path("jobs/<int:pk>/cancel/", jobs.cancel, name="job_cancel"),

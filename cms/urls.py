@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("news.urls")),
     path("", include("campaigns.urls")),
     path("", include("organisations.urls")),
+    path("", include("translations.reader_urls")),
     re_path(r"^(?!(?:admin|documents|media|static|_util)/)((?:[\w\-]+/)*)$", serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=True,

@@ -18,6 +18,9 @@ from core.locales import language_of
 from core.moved import moved_to
 from core.publishing import openness
 
+# Single rows that every page may show, fetched together with it. Packages that keep such a row add its name.
+SHOWN_WITH_PAGE = {"listing_image", "social_image"}
+
 
 def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
     """Wagtail's own view with our answer to the question which page it is."""
@@ -62,14 +65,14 @@ def _versions(request: HttpRequest, path: str) -> dict[str, Page]:
 
 
 def _specific(rows: set[Page]) -> dict[int, Page]:
-    """With the pictures that every page may show, in one query for each page type."""
+    """With what every page may show, in one query for each page type."""
     by_type = defaultdict(list)
     for row in rows:
         by_type[ContentType.objects.get_for_id(row.content_type_id).model_class()].append(row.pk)
     return {
         page.pk: page
         for model, pks in by_type.items()
-        for page in model.objects.filter(pk__in=pks).select_related("listing_image", "social_image")
+        for page in model.objects.filter(pk__in=pks).select_related(*SHOWN_WITH_PAGE)
     }
 
 

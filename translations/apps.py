@@ -8,10 +8,12 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translations")
 
     def ready(self):
+        from core.routing import SHOWN_WITH_PAGE
         from translations import assigning, carry_over, glossary, outdated, provenance, terms  # noqa: F401  (some listen)
         from translations.easy import record  # noqa: F401
         from translations.editor import memory
 
+        SHOWN_WITH_PAGE.add("provenance")
         glossary.watch()
         outdated.watch_terms()
         post_save.connect(memory.remember_new, sender="wagtail_localize.String", dispatch_uid="translation memory")

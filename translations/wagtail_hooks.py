@@ -1,7 +1,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from translations import menus, urls
+from translations import gaps, menus, urls
 from translations.views import editor, publish
 from translations.viewsets import GlossaryViewSet
 
@@ -14,6 +14,8 @@ hooks.register("before_edit_snippet", editor.before_edit_snippet, order=FIRST)
 hooks.register("before_bulk_action", publish.before_bulk_action)
 hooks.register("before_convert_alias_page", editor.before_convert_alias_page)
 hooks.register("before_move_page", editor.before_move_page)
+
+hooks.register("on_serve_page", gaps.mark_served)
 
 hooks.register("register_admin_menu_item", menus.translations_item)
 hooks.register("register_translation_menu_item", menus.board_item)

@@ -1,7 +1,6 @@
 """Writing to an organisation: the visitor learns no address, the organisation decides whether to answer."""
 
 import re
-import unicodedata
 from functools import partial
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.public_forms import HoneypotMixin, public_form
 from core.throttling import Limit, client_address
+from core.typed_text import CONTROL, plain_text
 from organisations.models import OrganisationPage
 from organisations.relay import NoMailbox, TooMany, mailbox_of, pass_on
 
@@ -23,11 +23,7 @@ PER_ORGANISATION = Limit("relay-to", 30, 60 * 60)
 
 LONGEST_MESSAGE = 3000
 MOST_LINKS = 3
-MOST_MARKS = 6  # on one letter: no script needs more
 LINK = re.compile(r"https?://|\bwww\.", re.I)
-# Turn the direction of everything that follows, so that a text reads differently from what it is.
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class MessageForm(HoneypotMixin):
@@ -72,19 +68,6 @@ class MessageForm(HoneypotMixin):
         if len(LINK.findall(text)) > MOST_LINKS:
             raise ValidationError(_("There are many web addresses in it. Please leave in three at most."))
         return text
-
-
-def plain_text(text: str) -> str:
-    """Letters of every script, without what hides or distorts them."""
-    text = CONTROL.sub(" ", TURNING.sub("", text)).strip()
-    if not text:
-        raise ValidationError(_("There is nothing to read in it."))
-    marks = 0
-    for letter in text:
-        marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
-        if marks > MOST_MARKS:
-            raise ValidationError(_("There are too many accents on one letter."))
-    return text
 
 
 @public_form(cacheable=True)

@@ -18,7 +18,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views import convert, edit_translation
 
 from core.languages import SOURCE_LANGUAGE
-from translations import po_files, review
+from translations import gaps, po_files, publishing, review
 from translations.rights import is_administrator, is_locked, may_change, may_publish
 from translations.views import publish
 
@@ -68,11 +68,26 @@ def _refused(reason: str, status: int) -> JsonResponse:
     return JsonResponse({"detail": reason}, status=status)
 
 
+def with_marks(view: View) -> View:
+    """A preview shows what readers would see: marks at what is still German."""
+
+    @wraps(view)
+    def marked(request, translation_id, **kwargs):
+        response = view(request, translation_id=translation_id, **kwargs)
+        translation = Translation.objects.select_related("target_locale").get(pk=translation_id)
+        missing = [text.words for text in publishing.missing_texts(translation)]
+        if missing and hasattr(response, "content"):
+            gaps.mark_response(response, missing, translation.target_locale.language_code)
+        return response
+
+    return marked
+
+
 edit_string = own(saving(edit_translation.edit_string_translation))
 edit_override = own(saving(edit_translation.edit_override))
 download_po_file = own(edit_translation.download_pofile)
 machine_translate = own(edit_translation.machine_translate)
-preview = own(edit_translation.preview_translation)
+preview = own(with_marks(edit_translation.preview_translation))
 stop = own(edit_translation.stop_translation, may_publish)
 
 

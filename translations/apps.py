@@ -12,6 +12,7 @@ class TranslationsConfig(AppConfig):
         from translations import assigning, carry_over, glossary, outdated, provenance, terms  # noqa: F401  (some listen)
         from translations.easy import record  # noqa: F401
         from translations.editor import memory
+        from translations.exchange import files  # noqa: F401
 
         SHOWN_WITH_PAGE.add("provenance")
         glossary.watch()

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from translations import terms
-from translations.exchange.urls import exchange
+from translations.exchange.urls import exchange, po_files
 from translations.inbox.urls import inbox
 from translations.views import easy, editor, glossary, jobs, publish, report, submit, terms_api
 
@@ -28,8 +28,7 @@ instead_of_localize = [
     path("update/<int:translation_source_id>/", submit.Update.as_view()),
     path("translate/<int:translation_id>/strings/<int:string_segment_id>/edit/", editor.edit_string),
     path("translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/", editor.edit_override),
-    path("translate/<int:translation_id>/pofile/download/", editor.download_po_file),
-    path("translate/<int:translation_id>/pofile/upload/", editor.upload_po_file),
+    *po_files,
     path("translate/<int:translation_id>/machine_translate/", editor.machine_translate),
     path("translate/<int:translation_id>/preview/", editor.preview),
     path("translate/<int:translation_id>/preview/<str:mode>/", editor.preview),

@@ -14,7 +14,7 @@ from translations.models.reader_note import ReaderNote
 from translations.models.release import Release, ReleaseItem, ReleaseLanguage, ReleaseText
 from translations.models.review import Review
 from translations.models.text_change import TextChange
-from translations.models.text_file import TextFile
+from translations.models.text_file import TextFile, TextFilePart
 
 __all__ = [
     "Assignment",
@@ -40,4 +40,5 @@ __all__ = [
     "SuppliedTerm",
     "TextChange",
     "TextFile",
+    "TextFilePart",
 ]

@@ -10,15 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
-from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 from wagtail_localize.views import convert, edit_translation
 
 from core.languages import SOURCE_LANGUAGE
-from translations import gaps, po_files, publishing, review
+from translations import gaps, publishing, review
 from translations.rights import is_administrator, is_locked, may_change, may_publish
 from translations.views import publish
 
@@ -85,7 +83,6 @@ def with_marks(view: View) -> View:
 
 edit_string = own(saving(edit_translation.edit_string_translation))
 edit_override = own(saving(edit_translation.edit_override))
-download_po_file = own(edit_translation.download_pofile)
 machine_translate = own(edit_translation.machine_translate)
 preview = own(with_marks(edit_translation.preview_translation))
 stop = own(edit_translation.stop_translation, may_publish)
@@ -96,40 +93,6 @@ def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     if not is_administrator(request.user):
         raise PermissionDenied
     return convert.convert_to_alias(request, page_id)
-
-
-@require_POST
-def upload_po_file(request: HttpRequest, translation_id: int) -> HttpResponse:
-    translation = get_object_or_404(Translation, pk=translation_id)
-    target = target_of(translation)
-    if not may_change(request.user, target):
-        raise PermissionDenied
-    back = redirect(get_valid_next_url_from_request(request) or translation.get_target_instance_edit_url())
-    if is_locked(request.user, target):
-        messages.error(request, _("The page is locked, for example because it is being reviewed."))
-        return back
-    try:
-        imported = po_files.import_file(request.FILES.get("file"), translation, request.user)
-    except po_files.RefusedFile as refused:
-        messages.error(request, str(refused))
-        return back
-    texts = ngettext("%(count)s text taken over.", "%(count)s texts taken over.", imported.texts)
-    messages.success(request, texts % {"count": imported.texts})
-    if imported.unsure:
-        text = ngettext(
-            "%(count)s text is marked as unsure (fuzzy) and was left out.",
-            "%(count)s texts are marked as unsure (fuzzy) and were left out.",
-            imported.unsure,
-        )
-        messages.warning(request, text % {"count": imported.unsure})
-    if imported.unknown:
-        text = ngettext(
-            "%(count)s text is no longer on this page and was left out.",
-            "%(count)s texts are no longer on this page and were left out.",
-            imported.unknown,
-        )
-        messages.warning(request, text % {"count": imported.unknown})
-    return back
 
 
 @require_POST

@@ -47,7 +47,10 @@ def is_own_origin(request: HttpRequest) -> bool:
     if site:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return origin in ("", "null") or urlsplit(origin).netloc == request.get_host()
+    try:
+        return origin in ("", "null") or urlsplit(origin).netloc == request.get_host()
+    except ValueError:  # no address at all, such as http://[::1
+        return False
 
 
 def first_time(purpose: str, *parts: object) -> bool:

@@ -53,6 +53,16 @@ def find_page(request: HttpRequest, path: str) -> RouteResult:
     return RouteResult(page)
 
 
+def languages_at(request: HttpRequest, path: str) -> list[str]:
+    """In which everybody may read a page at `path`, for the reader of a language in which there is none."""
+    versions = _versions(request, path)
+    source = versions.get(SOURCE_LANGUAGE)
+    if source:
+        return list(LANGUAGE_NAMES) if source.live and source.is_open else []
+    readable = {code for code, row in versions.items() if row.live and row.is_open and not row.alias_of_id}
+    return [code for code in LANGUAGE_NAMES if code in readable]
+
+
 def _versions(request: HttpRequest, path: str) -> dict[str, Page]:
     """Rows of the page table that stand at `path`, by language."""
     tail = "".join(f"{part}/" for part in path.split("/") if part)

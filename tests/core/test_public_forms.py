@@ -48,6 +48,7 @@ def test_posts_from_our_own_pages_arrive_also_from_old_browsers(headers):
         {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
         {"Origin": "http://elsewhere.example"},
         {"Origin": "http://testserver.elsewhere.example"},
+        {"Origin": "http://[::1"},
         {"Referer": "http://elsewhere.example/testserver"},
     ],
 )

@@ -54,7 +54,8 @@ def test_a_translation_without_source_stands_for_itself(world, client):
     make(ContentPage, world.places["ar", ""], "nur-hier", "هنا فقط")
     assert client.get("/ar/nur-hier/").status_code == 200
     for language in ("de", "tr"):
-        assert client.get(f"/{language}/nur-hier/").status_code == 404
+        answer = client.get(f"/{language}/nur-hier/")
+        assert (answer.status_code, answer.context["languages"]) == (404, [("ar", LANGUAGE_NAMES["ar"])])
 
 
 @pytest.mark.parametrize("language", LANGUAGE_NAMES)
@@ -65,6 +66,7 @@ def test_what_is_not_there_is_not_found(world, client, language, path):
     assert f'<html lang="{language}"' in answer.text
     assert f'href="/{language}/"' in answer.text
     assert 'name="robots" content="noindex"' in answer.text
+    assert answer.context["languages"] == []  # nobody is sent from one 404 to the next
     for other in LANGUAGE_NAMES:
         assert f'href="/{other}/{path}"' in answer.text
 

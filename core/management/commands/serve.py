@@ -54,6 +54,7 @@ class Command(BaseCommand):
                 if announce:
                     call_command(announce)
                 self.stdout.write("Stop with Ctrl-C.")
+                self.stdout.flush()  # a log or a pipe is shown it now, too
                 clock.start()
             ended = self.look_after(children)
         finally:

@@ -1,6 +1,7 @@
 """What the directory says around its list: what was chosen, what it made of a place, and what to do if nothing is found."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.utils.translation import gettext as _
 
@@ -42,7 +43,7 @@ class DirectoryHints:
         search, language = self.search, self.search.language
         found = []
         if search.words:
-            found.append(Chosen("q", f"“{search.words}”", language, search.query(q=None)))
+            found.append(Chosen("q", search.words, language, search.query(q=None)))
         if search.near:
             found.append(Chosen("near", self._circle(), language, search.query(near=None, radius=None)))
         for facet in search.facets:
@@ -53,26 +54,32 @@ class DirectoryHints:
         return found
 
     def to_loosen(self) -> list[Chosen]:
-        """Each single part of the question without which something would be found, the most fruitful first."""
-        search, language, found = self.search, self.search.language, []
-        for name in search.parts:
-            count = search.selection(without=name).bit_count()
-            if not count:
-                continue
-            if name == "near":
-                text, query = self._circle(), search.query(near=None, radius=None)
-            elif name == "q":
-                text, query = search.words, search.query(q=None)
-            else:
-                text = ", ".join(choice.text for choice in search.facet(name).chosen)
-                query = search.query(**{name: None})
-            found.append(Chosen(name, text, language, query, count))
-        return sorted(found, key=lambda part: -part.count)
+        """Each single part of the question without which something would be found, the most fruitful first; each pair
+        of parts where no single one is to blame."""
+        for size in (1, 2):
+            tried = [self._without(*parts) for parts in combinations(self.search.parts, size)]
+            if found := [part for part in tried if part.count]:
+                return sorted(found, key=lambda part: -part.count)
+        return []
+
+    def _without(self, *parts: str) -> Chosen:
+        search = self.search
+        dropped = dict.fromkeys([*parts, "radius"] if "near" in parts else parts)
+        text = " + ".join(self._said(part) for part in parts)
+        count = search.selection(*parts).bit_count()
+        return Chosen(" ".join(parts), text, search.language, search.query(**dropped), count)
+
+    def _said(self, part: str) -> str:
+        if part == "near":
+            return self._circle()
+        if part == "q":
+            return self.search.words
+        return ", ".join(choice.text for choice in self.search.facet(part).chosen)
 
     def nearest(self) -> dict[int, float]:
         """Kilometres to those who meet everything else, nearest first, when nobody does within the radius."""
         search = self.search
-        others = search.selection(without="near") if search.location and not search.count else 0
+        others = search.selection("near") if search.location and not search.count else 0
         for radius in FURTHER_OUT if others else ():
             distances = places.within(search.location, radius)
             found = search.index.pks(search.index.of(distances) & others)

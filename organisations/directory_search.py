@@ -163,11 +163,11 @@ class DirectorySearch:
             asked["near"] = self.index.of(self.distances or ())
         return asked
 
-    def selection(self, without: str = "") -> int:
-        """The set of those who satisfy all parts, or all but one."""
+    def selection(self, *without: str) -> int:
+        """The set of those who satisfy all parts, or all but some."""
         chosen = self.index.everything if self.with_old else self.index.current
         for name, found in self.parts.items():
-            if name != without:
+            if name not in without:
                 chosen &= found
         return chosen
 
@@ -199,7 +199,7 @@ class DirectorySearch:
 
     def facet(self, name: str) -> Facet:
         """With how many would be found for each choice, everything else staying as it is."""
-        among, chosen = self.selection(without=name), self.keys[name]
+        among, chosen = self.selection(name), self.keys[name]
         labels, choices = self.options(name), []
         if name == LANGUAGE:
             missing = [key for key in chosen if key not in self._offered(name)]

@@ -120,7 +120,7 @@ def assign(
         raise PermissionDenied
     _check(cells, person, group)
     given = {"person": person, "group": None if person else group, "requested_by": by, "created_at": timezone.now()}
-    details = {"due": due, "is_urgent": urgent, "note": note.strip()[:300]}
+    details = {"due": due, "is_urgent": urgent, "note": one_line(note)}
     rows = [Assignment(translation_key=key, locale_id=locale_id, **given, **details) for key, locale_id in cells]
     made = Assignment.objects.bulk_create(
         rows,
@@ -130,8 +130,14 @@ def assign(
         update_fields=[*given, *details, "returned_by", "returned_at", "reason"],
     )
     if urgent:
-        _tell_at_once(made, by)
+        from translations.inbox import mails  # which reads assignments itself
+
+        mails.tell_urgent(made, by)
     return made
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())[:300]
 
 
 def _check(cells: list[Cell], person: User | None, group: Group | None) -> None:
@@ -198,7 +204,7 @@ def give_back(assignment: Assignment, by: User, reason: str = "") -> None:
     """ "I cannot do it": the group has it again, and whoever asked is told. Their own only; leads for everybody."""
     if assignment.person_id != by.pk and not may_assign(by, [assignment.cell]):
         raise PermissionDenied
-    returned = {"person": None, "returned_by": by, "returned_at": timezone.now(), "reason": reason.strip()[:300]}
+    returned = {"person": None, "returned_by": by, "returned_at": timezone.now(), "reason": one_line(reason)}
     if Assignment.objects.filter(pk=assignment.pk, person=assignment.person_id).update(**returned):
         assignment.refresh_from_db()
 
@@ -228,7 +234,3 @@ def let_go_of_leavers(instance, action: str, reverse: bool, pk_set, **kwargs) ->
             fall_back(instance)
         else:
             fall_back()
-
-
-def _tell_at_once(rows: list[Assignment], by: User) -> None:
-    """Urgent ones do not wait for Monday."""

@@ -2,6 +2,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from translations import gaps, menus, urls
+from translations.inbox import account, home_panel
+from translations.inbox import menus as inbox_menus
 from translations.views import editor, publish
 from translations.viewsets import GlossaryViewSet
 
@@ -19,8 +21,11 @@ hooks.register("on_serve_page", gaps.mark_served)
 
 hooks.register("register_admin_menu_item", menus.translations_item)
 hooks.register("register_translation_menu_item", menus.board_item)
+hooks.register("register_translation_menu_item", inbox_menus.inbox_item)
 hooks.register("register_translation_menu_item", menus.easy_language_item)
 hooks.register("register_translation_menu_item", menus.jobs_item)
+hooks.register("construct_homepage_panels", home_panel.add_panel)
+hooks.register("register_account_settings_panel", account.DigestPanel)
 hooks.register("construct_reports_menu", menus.without_second_report)
 hooks.register("construct_page_action_menu", menus.without_alias)
 hooks.register("register_page_header_buttons", menus.page_buttons)

@@ -1,5 +1,6 @@
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 
 
 @pytest.fixture(autouse=True)
@@ -29,3 +30,18 @@ def people(site):
     from tests.translations import small_site
 
     return small_site.people()
+
+
+@pytest.fixture(scope="module")
+def prepared_desk(small_snapshot, django_db_blocker):
+    from tests.translations.desk import made
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        small_snapshot.restore()
+        yield made()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def desk(prepared_desk, db):
+    return prepared_desk

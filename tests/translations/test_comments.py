@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail_localize.models import StringSegment
 
-from tests.translations.work import change_source, in_work, refused
+from tests.translations.work import change_source, refused
 from translations import comments
 from translations.models import SegmentComment
 
@@ -14,8 +14,13 @@ MAY = {"translator_ar", "lead_ar", "editor", "admin"}
 
 
 @pytest.fixture
-def work(site, people):
-    return in_work(site, people)
+def work(desk):
+    return desk
+
+
+@pytest.fixture
+def people(desk):
+    return desk.people
 
 
 def place(work, path="summary"):

@@ -84,6 +84,10 @@ class Task(Standing):
         return reverse("wagtailadmin_pages:edit", args=[self.source.pk]) if self.is_page else self.address
 
     @property
+    def assign_address(self) -> str:
+        return f"{reverse('translations:assign')}?cell={self.identity}"
+
+    @property
     def order(self) -> tuple:
         """Overdue first, then urgent, then by date; within that the oldest. What is handed in comes last."""
         first = self.now.since or (self.assignment.created_at if self.assignment else None)

@@ -11,6 +11,7 @@ from home.sitemaps import sitemap
 
 urlpatterns = [
     path("admin/", include("core.admin_urls")),
+    path("admin/", include("translations.approval_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", core_views.rendition_file, name="media"),

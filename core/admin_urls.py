@@ -15,6 +15,13 @@ def nothing_here(request):
     raise Http404
 
 
+def guarded(patterns: list) -> list:
+    """With all that Wagtail puts around its own addresses."""
+    for decorator in (require_admin_access, display_custom_404, never_cache):
+        patterns = decorate_urlpatterns(patterns, decorator)
+    return patterns
+
+
 USAGE = "reports/page-types-usage/"
 
 urlpatterns = [
@@ -29,5 +36,4 @@ urlpatterns = [
     path("failwhale/", nothing_here),
 ]
 
-for decorator in (require_admin_access, display_custom_404, never_cache):
-    urlpatterns = decorate_urlpatterns(urlpatterns, decorator)
+urlpatterns = guarded(urlpatterns)

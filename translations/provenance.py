@@ -50,7 +50,7 @@ def record(page: Page) -> Provenance | None:
     """Write down how the live text of `page` was made; nothing where it translates no other page."""
     translation = translation_of(page)
     texts = texts_of(page, translation) if is_translation(page, translation) else []
-    if not texts:
+    if len(texts) < (1 if translation else 2):  # a list that has a title and nothing else tells no tale
         Provenance.objects.filter(pk=page.pk).delete()
         return None
     gaps = [text.words for text in texts if text.made_by == GAP]
@@ -71,6 +71,13 @@ def record(page: Page) -> Provenance | None:
         row["gaps_accepted_by"] = None
     row = {name: value for name, value in row.items() if name != "published_at" or value}
     return Provenance.objects.update_or_create(page_id=page.pk, defaults=row)[0]
+
+
+def record_missing() -> int:
+    """For pages that went live before this was written down. Safe to repeat; returns how many rows were missing."""
+    others = Page.objects.live().filter(alias_of=None, provenance=None, depth__gt=1)
+    others = others.exclude(locale__language_code__in=[SOURCE_LANGUAGE, EASY_LANGUAGE])
+    return sum(record(page) is not None for page in others.specific().iterator(chunk_size=100))
 
 
 def kind(texts: list[Text], machine: list[Text], unreviewed: list[Text]) -> str:

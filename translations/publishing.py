@@ -45,6 +45,10 @@ class Locked(Refused):
     pass
 
 
+class DoesNotFit(ValidationError):
+    """A text is too long for its field, or the like."""
+
+
 class Incomplete(Refused):
     """`missing` names the texts; `may_be_accepted` says whether a lead may publish with these gaps."""
 
@@ -95,8 +99,8 @@ def publish(translation: Translation, user, *, accept_gaps: bool = False, review
             raise Incomplete(missing)
         try:
             return _publish(translation, target, user, reviewed, accepted=bool(missing))
-        except ValidationError as error:
-            refused = error  # what wagtail-localize has noted at the text is kept
+        except DoesNotFit as error:
+            refused = error  # nothing has changed but what wagtail-localize has noted at the text, and that is kept
     raise refused
 
 
@@ -108,31 +112,37 @@ def _check_rights(user, target: TranslatableMixin) -> None:
 
 
 def _publish(translation, target, user, reviewed: bool, accepted: bool) -> TranslatableMixin:
-    with transaction.atomic():
-        before = ingredients(translation)
-        if not isinstance(target, Page):
-            translation.save_target(user=user)
-            return translation.get_target_instance()
-        unreviewed = _unreviewed(translation, target)
-        if unreviewed and not reviewed and not may_stay_unreviewed(target.specific_class):
-            raise Unreviewed(unreviewed)
-        new = not _is_live_as(target, before)
-        if new:
-            translation.source.create_or_update_translation(
-                translation.target_locale, user=user, publish=False, copy_parent_pages=True, fallback=True
-            )
-            target = translation.get_target_instance()
-        if user and (new or (reviewed and unreviewed)):
-            left_out = () if reviewed else unreviewed
-            review.record(translation, target.latest_revision, user, left_out)
-        if new:
-            review.cancel(target, user)
-            target.latest_revision.publish(user=user)
-            target = translation.get_target_instance()
-        else:
-            provenance.record(target)
-        Provenance.objects.filter(pk=target.pk).update(ingredients=before, gaps_accepted_by=user if accepted else None)
-        return target
+    if not isinstance(target, Page):
+        return _put_together(translation, user, publish=True)
+    unreviewed = _unreviewed(translation, target)
+    if unreviewed and not reviewed and not may_stay_unreviewed(target.specific_class):
+        raise Unreviewed(unreviewed)
+    made_of = ingredients(translation)
+    is_new = not _is_live_as(target, made_of)
+    if is_new:
+        target = _put_together(translation, user, publish=False)
+    if user and (is_new or (reviewed and unreviewed)):
+        review.record(translation, target.latest_revision, user, left_out=() if reviewed else unreviewed)
+    if is_new:
+        review.cancel(target, user)
+        target.latest_revision.publish(user=user)
+        target.refresh_from_db()
+    else:
+        provenance.record(target)
+    row = Provenance.objects.filter(pk=target.pk)
+    row.update(ingredients=made_of, gaps_accepted_by=user if accepted else None)
+    return target
+
+
+def _put_together(translation: Translation, user, *, publish: bool) -> TranslatableMixin:
+    """Page or term from the stored texts; a page becomes a draft whose texts the live row has already."""
+    try:
+        translation.source.create_or_update_translation(
+            translation.target_locale, user=user, publish=publish, copy_parent_pages=True, fallback=True
+        )
+    except ValidationError as error:
+        raise DoesNotFit(error) from error
+    return translation.get_target_instance()
 
 
 def _unreviewed(translation: Translation, target: Page) -> list[provenance.Text]:

@@ -5,7 +5,7 @@ from django.urls import include, path
 from translations import terms
 from translations.exchange.urls import exchange, po_files
 from translations.inbox.urls import inbox
-from translations.views import easy, editor, glossary, jobs, publish, report, submit, terms_api
+from translations.views import easy, editor, glossary, jobs, report, submit, terms_api
 
 own = [
     path("", report.Report.as_view(), name="board"),
@@ -45,9 +45,5 @@ def admin_urls() -> list:
     return [
         path("localize/", include(instead_of_localize)),
         path("translations/", include(([*own, *exchange, *inbox], "translations"))),
-        path(
-            "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
-            publish.WorkflowAction.as_view(),
-        ),
         *terms.urls(),
     ]

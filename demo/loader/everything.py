@@ -31,8 +31,8 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
         load_networks()
         load_organisations(organisations)
         load_participation()
+        load_users()
         say("Translations …")
         for language, number in load_translations().items():
             if number:
                 say(f"  {language}: {number} pages and terms")
-    load_users()

@@ -1,11 +1,14 @@
 """The sample texts in the other languages, put in as a translator would: segment by segment, then published."""
 
 from django.db import transaction
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
+from core.models import User
 from demo.loader import catalogues
 from demo.loader.vocabulary import VOCABULARIES
+from translations import review
+from translations.roles import leads
 
 
 def load_translations() -> dict[str, int]:
@@ -44,4 +47,13 @@ def _translate(original: TranslatableMixin, locale: Locale, texts: dict[str, str
         for segment in {(segment.string_id, segment.context_id): segment for segment in segments}.values()
     )
     translation.save_target()
+    _review(translation)
     return True
+
+
+def _review(translation: Translation) -> None:
+    """The sample texts were written by people and read by the people responsible for the language."""
+    page = translation.get_target_instance()
+    if isinstance(page, Page):
+        lead = User.objects.filter(groups__name=leads(translation.target_locale.language_code)).first()
+        review.record(translation, page.latest_revision, lead)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from cms import connections
+from cms import connections, machine_translation
 from cms.environment import Environment
 from core.languages import LANGUAGE_NAMES
 
@@ -152,6 +152,27 @@ FORMAT_MODULE_PATH = ["cms.formats"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
+
+# --- Machine translation ---------------------------------------------------------------------------------------------
+MACHINE_LANGUAGES = machine_translation.languages(env, env.names("MACHINE_TRANSLATION"), LANGUAGE_NAMES)
+MACHINE_PROVIDERS = machine_translation.providers(
+    env,
+    {*MACHINE_LANGUAGES.values()},
+    {
+        "libretranslate": env.url("LIBRETRANSLATE_URL", ("http", "https")),
+        "deepl": env.url("DEEPL_URL", ("http", "https")),
+        "google": env.url("GOOGLE_TRANSLATE_URL", ("http", "https")),
+    },
+    {
+        "libretranslate": env.text("LIBRETRANSLATE_KEY"),
+        "deepl": env.text("DEEPL_KEY"),
+        "google": env.text("GOOGLE_TRANSLATE_KEY"),
+    },
+)
+MACHINE_WORDS_PER_MONTH = env.number("MACHINE_WORDS_PER_MONTH", 50_000)  # for each language
+MACHINE_TIMEOUT = env.number("MACHINE_TIMEOUT", 20)
+if not MACHINE_TIMEOUT:
+    env.fault("MACHINE_TIMEOUT", "must be at least one second")
 
 # --- Static files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

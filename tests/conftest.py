@@ -25,7 +25,9 @@ os.environ |= {
     "DEBUG": "0",
     "DEMO": "1",
     "TASKS": "immediate",
-    **dict.fromkeys(("REDIS_URL", "STORAGE_URL", "EMAIL_URL", "ALLOWED_HOSTS", "SECRET_KEY_FALLBACKS"), ""),
+    **dict.fromkeys(
+        ("REDIS_URL", "STORAGE_URL", "EMAIL_URL", "ALLOWED_HOSTS", "SECRET_KEY_FALLBACKS", "MACHINE_TRANSLATION"), ""
+    ),
 }
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

@@ -13,6 +13,7 @@ class TranslationsConfig(AppConfig):
         from translations.easy import record  # noqa: F401
         from translations.editor import memory
         from translations.exchange import files  # noqa: F401
+        from translations.machine import starting  # noqa: F401
 
         SHOWN_WITH_PAGE.add("provenance")
         glossary.watch()

@@ -148,13 +148,17 @@ def visible(html: str) -> str:
 
 def _candidates(text: str, known: tuple[Entry, ...]) -> Iterator[Match]:
     tags = [tag.span() for tag in TAG.finditer(text)]
-    tokens = [word for word in WORD.finditer(text) if not any(start <= word.start() < end for start, end in tags)]
+    tokens = [word for word in WORD.finditer(text) if not _is_in(word.span(), tags)]
     for entry in known:
         for spelling in entry.spellings:
             if entry.rule == Rule.KEEP or is_abbreviation(spelling):
-                yield from (Match(entry, *span) for span in _literally(text, spelling))
+                yield from (Match(entry, *span) for span in _literally(text, spelling) if not _is_in(span, tags))
             else:
                 yield from _inflected(text, tokens, entry, spelling)
+
+
+def _is_in(span: tuple[int, int], tags: list[tuple[int, int]]) -> bool:
+    return any(start <= span[0] < end for start, end in tags)
 
 
 def is_abbreviation(spelling: str) -> bool:

@@ -23,6 +23,7 @@ from wagtail_localize.models import (
 )
 
 from translations import provenance, review
+from translations.machine import policy
 from translations.models import MachinePolicy, Provenance
 from translations.plain_text import plain
 from translations.rights import is_locked, may_publish
@@ -78,6 +79,7 @@ def may_stay_unreviewed(model: type[TranslatableMixin]) -> bool:
     """Whether an administrator lets machine translations of this kind of page go live before anybody has read them."""
     allowed = MachinePolicy.objects.filter(content_type=ContentType.objects.get_for_model(model))
     return allowed.filter(may_publish_unreviewed=True).exists()
+    return policy.allows(model)
 
 
 def publish(translation: Translation, user, *, accept_gaps: bool = False, reviewed: bool = False) -> TranslatableMixin:

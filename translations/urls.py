@@ -5,7 +5,7 @@ from django.urls import include, path
 from translations import terms
 from translations.exchange.urls import exchange, po_files
 from translations.inbox.urls import inbox
-from translations.views import easy, editor, glossary, jobs, report, submit, terms_api
+from translations.views import easy, editor, glossary, jobs, machine, report, submit, terms_api
 
 own = [
     path("", report.Report.as_view(), name="board"),
@@ -13,6 +13,9 @@ own = [
     path("jobs/<int:pk>/", jobs.JobView.as_view(), name="job"),
     path("jobs/<int:pk>/cancel/", jobs.cancel, name="job_cancel"),
     path("jobs/<int:pk>/progress/", jobs.progress, name="job_progress"),
+    path("machine/", machine.MachineView.as_view(), name="machine"),
+    path("machine/rules/", machine.keep_rules, name="machine_rules"),
+    path("machine/<int:translation_id>/", machine.start, name="machine_start"),
     path("terms/export.<slug:format>", glossary.export, name="terms_export"),
     path("terms/<int:pk>/", glossary.TermView.as_view(), name="term"),
     path("terms/<int:pk>/<slug:language>/", glossary.TermView.as_view(), name="term"),
@@ -30,6 +33,9 @@ instead_of_localize = [
     path("translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/", editor.edit_override),
     *po_files,
     path("translate/<int:translation_id>/machine_translate/", editor.machine_translate),
+    path("translate/<int:translation_id>/pofile/download/", editor.download_po_file),
+    path("translate/<int:translation_id>/pofile/upload/", editor.upload_po_file),
+    path("translate/<int:translation_id>/machine_translate/", machine.start),
     path("translate/<int:translation_id>/preview/", editor.preview),
     path("translate/<int:translation_id>/preview/<str:mode>/", editor.preview),
     path("translate/<int:translation_id>/disable/", editor.stop),

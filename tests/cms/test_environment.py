@@ -44,6 +44,17 @@ def test_a_whole_production_starts():
         ({"EMAIL_URL": "pigeon://loft"}, "EMAIL_URL"),
         ({"TASKS": "celery"}, "TASKS"),
         ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES"),
+        ({"MACHINE_TRANSLATION": "ar=babelfish"}, "MACHINE_TRANSLATION"),
+        ({"MACHINE_TRANSLATION": "deepl"}, "MACHINE_TRANSLATION"),
+        ({"MACHINE_TRANSLATION": "xx=deepl", "DEEPL_KEY": "k"}, "MACHINE_TRANSLATION"),
+        ({"MACHINE_TRANSLATION": "de-simple=deepl", "DEEPL_KEY": "k"}, "MACHINE_TRANSLATION"),
+        ({"MACHINE_TRANSLATION": "ar=deepl,ar=google", "DEEPL_KEY": "k"}, "MACHINE_TRANSLATION"),
+        ({"MACHINE_TRANSLATION": "*=libretranslate"}, "LIBRETRANSLATE_URL"),
+        ({"MACHINE_TRANSLATION": "*=libretranslate", "LIBRETRANSLATE_URL": "ftp://x"}, "LIBRETRANSLATE_URL"),
+        ({"MACHINE_TRANSLATION": "pl=deepl"}, "DEEPL_KEY"),
+        ({"MACHINE_TRANSLATION": "pl=google"}, "GOOGLE_TRANSLATE_KEY"),
+        ({"MACHINE_WORDS_PER_MONTH": "many"}, "MACHINE_WORDS_PER_MONTH"),
+        ({"MACHINE_TIMEOUT": "0"}, "MACHINE_TIMEOUT"),
     ],
 )
 def test_a_fault_is_one_line_that_names_the_variable(changes, named):

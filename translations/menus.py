@@ -12,6 +12,7 @@ from core.languages import EASY_LANGUAGE, SOURCE_LANGUAGE
 from core.locales import language_of
 from translations.easy import places
 from translations.rights import is_administrator, languages_of, may_change
+from translations.views import glossary, machine
 
 desk = Menu(register_hook_name="register_translation_menu_item", construct_hook_name="construct_translation_menu")
 
@@ -39,6 +40,26 @@ class JobsItem(MenuItem):
 
 def jobs_item() -> MenuItem:
     return JobsItem(_("Jobs"), reverse("translations:jobs"), icon_name="tasks", name="translation-jobs", order=900)
+
+
+class TermsItem(MenuItem):
+    def is_shown(self, request):
+        return glossary.may_read(request.user)
+
+
+def terms_item() -> MenuItem:
+    address = reverse("wagtailsnippets_translations_glossaryterm:list")
+    return TermsItem(_("Terms"), address, icon_name="tag", name="translation-terms", order=30)
+
+
+class MachineItem(MenuItem):
+    def is_shown(self, request):
+        return bool(machine.languages_for(request.user))
+
+
+def machine_item() -> MenuItem:
+    address = reverse("translations:machine")
+    return MachineItem(_("Machine translation"), address, icon_name="cogs", name="machine-translation", order=70)
 
 
 class EasyLanguageItem(MenuItem):

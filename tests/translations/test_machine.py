@@ -280,7 +280,7 @@ def test_a_title_too_long_for_its_field_is_left_to_people(work, service):
     assert "255" in problems
 
 
-def test_digits_of_the_other_script_and_other_separators_are_the_same_numbers():
+def test_digits_of_the_other_script_and_other_separators_are_the_same_numbers(db):
     assert verified("Es sind 1.000 und 3,5 %", "there are ١,٠٠٠ and 3.5 %", "de-x")
 
 

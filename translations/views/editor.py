@@ -83,10 +83,7 @@ def with_marks(view: View) -> View:
 
 edit_string = own(saving(edit_translation.edit_string_translation))
 edit_override = own(saving(edit_translation.edit_override))
-machine_translate = own(edit_translation.machine_translate)
 preview = own(with_marks(edit_translation.preview_translation))
-download_po_file = own(edit_translation.download_pofile)
-preview = own(edit_translation.preview_translation)
 stop = own(edit_translation.stop_translation, may_publish)
 
 

@@ -12,7 +12,7 @@ from core.models.vocabulary import Label
 from core.search import MAX_CHARACTERS, normalise, ranks
 from organisations import places
 from organisations.facets import FACETS, LABELS, OTHERS, Facet, FacetChoice, options, read_keys, vocabularies
-from organisations.index import LANGUAGE, directory_index
+from organisations.index import LANGUAGE, DirectoryIndex, directory_index
 from organisations.languages import language_name
 from organisations.models import OrganisationPage
 
@@ -33,10 +33,10 @@ class Order:
 
 
 class DirectorySearch:
-    def __init__(self, parameters: QueryDict, language: str):
-        """Unknown parameters and unusable values are left out."""
+    def __init__(self, parameters: QueryDict, language: str, index: DirectoryIndex | None = None):
+        """Unknown parameters and unusable values are left out. Without an index it is asked as of now."""
         self.language = language
-        self.index = directory_index()
+        self.index = index or directory_index()
         self._options = {}
         self.typed = parameters.get("q", "")[:MAX_CHARACTERS]
         self.words = normalise(self.typed)

@@ -17,7 +17,7 @@ from core.languages import LANGUAGE_NAMES, SOURCE_LANGUAGE
 from core.search import MAX_CHARACTERS, normalise
 from organisations.directory_search import DISTANCE, LONGEST_PLACE, NAME, RADII, RELEVANCE
 from organisations.facets import FACETS, LONGEST_KEY, MOST_KEYS, options
-from organisations.index import LANGUAGE, STATE, STEP_FREE, directory_index
+from organisations.index import LANGUAGE, STATE, STEP_FREE, DirectoryIndex
 from organisations.languages import codes_of
 from organisations.states import STATES
 
@@ -58,9 +58,9 @@ class Parameters:
     is_full: bool
 
 
-def read(request: HttpRequest) -> Parameters:
+def read(request: HttpRequest, index: DirectoryIndex) -> Parameters:
     asked = request.GET
-    faults = [*_unstorable(request), *_faults(asked)]
+    faults = [*_unstorable(request), *_faults(asked, index)]
     if faults:
         raise Refused(*dict.fromkeys(faults))
     return Parameters(
@@ -88,7 +88,7 @@ def _unstorable(request: HttpRequest) -> Iterator[Fault]:
                 yield Fault(name, _("The value holds a NUL character."))
 
 
-def _faults(asked: QueryDict) -> Iterator[Fault]:
+def _faults(asked: QueryDict, index: DirectoryIndex) -> Iterator[Fault]:
     yield from _number(asked, "page", LAST_PAGE)
     yield from _number(asked, "per_page", MOST_PER_PAGE)
     for name, allowed in ALLOWED.items():
@@ -98,7 +98,7 @@ def _faults(asked: QueryDict) -> Iterator[Fault]:
         yield Fault("since", _("A date or time such as 2026-01-31 or 2026-01-31T08:00:00Z, from 2000 until today."))
     yield from _words(asked)
     for name in FACETS:
-        yield from _keys(name, [value for value in asked.getlist(name) if value])
+        yield from _keys(name, [value for value in asked.getlist(name) if value], index)
 
 
 def _number(asked: QueryDict, name: str, most: int) -> Iterator[Fault]:
@@ -124,14 +124,14 @@ def _words(asked: QueryDict) -> Iterator[Fault]:
         yield Fault("sort", format_lazy("{} {}", _("Only together with:"), "near"))
 
 
-def _keys(name: str, keys: list[str]) -> Iterator[Fault]:
+def _keys(name: str, keys: list[str], index: DirectoryIndex) -> Iterator[Fault]:
     if len(keys) > MOST_KEYS:
         yield Fault(name, format_lazy("{} {}", _("Greatest number of values:"), str(MOST_KEYS)))
-    elif not all(_is_key(name, key) for key in keys):
+    elif not all(_is_key(name, key, index) for key in keys):
         yield Fault(name, _("There is no such value. The documentation says which there are."))
 
 
-def _is_key(name: str, key: str) -> bool:
+def _is_key(name: str, key: str, index: DirectoryIndex) -> bool:
     if len(key) > LONGEST_KEY:
         return False
     if name == LANGUAGE:
@@ -141,7 +141,6 @@ def _is_key(name: str, key: str) -> bool:
     if name == STEP_FREE:
         return key in ("yes", "partly", "no")
     # Most keys that are asked for are in use; only for the others is the database asked.
-    index = directory_index()
     return (name, key) in index.sets or key in {label.key for label in options(name, index, SOURCE_LANGUAGE)}
 
 

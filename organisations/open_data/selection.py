@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.directory_search import DirectorySearch
-from organisations.index import FADES_AFTER, OPEN_DATA
+from organisations.index import FADES_AFTER, OPEN_DATA, directory_index
 from organisations.models import DirectoryEntry
 from organisations.open_data.parameters import Fault, Parameters, Refused, known, read
 
@@ -23,8 +23,9 @@ VERSION = "1.0"  # of the shape of the answers; stands in the change log of the 
 class Selection:
     def __init__(self, request: HttpRequest):
         """Raises Refused."""
-        self.parameters: Parameters = read(request)
-        self.search = DirectorySearch(request.GET, self.parameters.language)
+        index = directory_index()
+        self.parameters: Parameters = read(request, index)
+        self.search = DirectorySearch(request.GET, self.parameters.language, index)
         if self.search.near and self.search.location is None:
             raise Refused(Fault("near", _("No place and no postal code of this name is known in Germany.")))
         self._asked = known(request.GET)

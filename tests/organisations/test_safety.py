@@ -135,7 +135,14 @@ def own_address(page: str, link: str) -> str | None:
 
 
 def leaks(texts: dict[str, str], secrets: dict[str, str]) -> set[tuple[str, str]]:
-    return {(place, whose) for place, text in texts.items() for secret, whose in secrets.items() if secret in text}
+    """Figures count as whole numbers only: any five of them stand somewhere in a point of time."""
+    found = set()
+    for secret, whose in secrets.items():
+        number = secret.isdigit() and re.compile(rf"(?<!\d){secret}(?!\d)")
+        found |= {
+            (place, whose) for place, text in texts.items() if (number.search(text) if number else secret in text)
+        }
+    return found
 
 
 def stored() -> dict[str, str]:

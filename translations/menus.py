@@ -1,8 +1,6 @@
 """Where the translation admin shows in menus, and what wagtail-localize's entries there are left out."""
 
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets.button import Button
@@ -101,7 +99,3 @@ def page_buttons(page: Page, user, view_name=None, next_url=None):
 
 def _edit(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def admin_css() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("translations/editor.css"))

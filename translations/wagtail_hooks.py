@@ -4,7 +4,7 @@ from wagtail.snippets.models import register_snippet
 from translations import gaps, menus, urls
 from translations.inbox import account, home_panel
 from translations.inbox import menus as inbox_menus
-from translations.views import editor, publish
+from translations.views import editing, editor, publish
 from translations.viewsets import GlossaryViewSet
 
 # Before wagtail-localize, so that our rights are asked first.
@@ -14,6 +14,9 @@ hooks.register("register_admin_urls", urls.admin_urls, order=FIRST)
 hooks.register("before_edit_page", editor.before_edit_page, order=FIRST)
 hooks.register("before_edit_snippet", editor.before_edit_snippet, order=FIRST)
 hooks.register("before_bulk_action", publish.before_bulk_action)
+for hook in ("before_edit_page", "before_edit_snippet"):
+    hooks.register(hook, editing.before_publishing, order=FIRST - 1)
+    hooks.register(hook, editing.before_edit, order=FIRST + 1)
 hooks.register("before_convert_alias_page", editor.before_convert_alias_page)
 hooks.register("before_move_page", editor.before_move_page)
 
@@ -31,6 +34,5 @@ hooks.register("register_account_settings_panel", account.DigestPanel)
 hooks.register("construct_reports_menu", menus.without_second_report)
 hooks.register("construct_page_action_menu", menus.without_alias)
 hooks.register("register_page_header_buttons", menus.page_buttons)
-hooks.register("insert_global_admin_css", menus.admin_css)
 
 register_snippet(GlossaryViewSet)

@@ -36,17 +36,18 @@ def choose_action(page, name: str) -> None:
 def open_translation(page, title: str) -> None:
     page.goto(f"/admin/localize/reports/translations/?title={quote(title)}")
     page.locator("main tbody tr").filter(has_text=title).get_by_role("link").first.click()
-    expect(page.locator(".js-translation-editor li").first).to_be_visible()
+    expect(page.locator(".desk--ready")).to_be_visible()
 
 
 def translate_next(page, text: str):
-    """Fill in the first text that is still open. Gives the field as it was while writing."""
-    page.locator(".js-translation-editor").get_by_role("button", name="Übersetzen", exact=True).first.click()
-    field = page.locator(".js-translation-editor textarea")
+    """Fill in the first text that is still open, and wait until it has saved itself. Gives how the field is written in."""
+    segment = page.locator(":is([data-state=open], [data-state=outdated])").first
+    number = segment.get_attribute("id")
+    field = segment.locator("textarea")
     field.fill(text)
     style = field.evaluate(
         "field => [field.lang, getComputedStyle(field).direction, getComputedStyle(field).textAlign]"
     )
-    page.locator(".js-translation-editor").get_by_role("button", name="Speichern", exact=True).click()
-    expect(field).to_have_count(0)
+    field.press("Control+Enter")
+    expect(page.locator(f"#{number}")).to_have_attribute("data-state", "done")
     return style

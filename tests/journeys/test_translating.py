@@ -32,6 +32,7 @@ def test_a_page_is_translated_published_and_outdated_when_its_source_changes(bro
     expect(progress).to_have_attribute("value", str(total))
     expect(translator.get_by_role("button", name="Veröffentlichen")).to_have_count(0)
     translator.get_by_role("button", name="Zur Prüfung einreichen").click()
+    translator.locator("form[action*='/review/'] button").click()
     expect(translator.locator(".messages .success")).to_be_visible()
 
     browser_page.goto(f"{address}/ar/{PATH}")
@@ -57,6 +58,6 @@ def test_a_page_is_translated_published_and_outdated_when_its_source_changes(bro
 
     open_translation(translator, TITLE)
     expect(progress).to_have_attribute("value", str(total - 1))
-    expect(translator.locator(".js-translation-editor").get_by_text(CHANGED)).to_be_visible()
+    expect(translator.locator(".german").get_by_text(CHANGED)).to_be_visible()
     for person in (editor, translator, lead):
         person.context.close()

@@ -1,7 +1,5 @@
 """What the checks find without understanding the languages."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.utils.translation import override
 
@@ -92,8 +90,7 @@ def test_identical_to_german_unless_it_is_a_name():
     assert codes("Wir sind viele.", "Wir sind viele.", "en") == ["identical"]
     assert codes("NEMO", "NEMO", "en") == []
     assert codes("https://example.org", "https://example.org", "en") == []
-    term = SimpleNamespace(start=0, end=6, rule="KEEP", wanted="Samofa", term="Samofa")
-    assert codes("Samofa", "Samofa", "en", terms=[term]) == []
+    assert codes("Samofa", "Samofa", "en", kept=["Samofa"]) == []
 
 
 def test_left_empty():
@@ -107,14 +104,6 @@ def test_spaces_and_brackets():
 
 def test_addresses_stay():
     assert codes("Mail an a@example.org", "Mail to b@example.org", "en") == ["address"]
-
-
-def test_terms():
-    use = SimpleNamespace(start=0, end=8, rule="USE", wanted="network", term="Verbünde")
-    assert codes("Verbünde helfen", "Groups help", "en", terms=[use]) == ["term"]
-    assert codes("Verbünde helfen", "Networks help", "en", terms=[use]) == []
-    avoid = SimpleNamespace(start=0, end=8, rule="AVOID", wanted="foreigner", term="x")
-    assert codes("Menschen", "Foreigners", "en", terms=[avoid]) == ["term"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ def arabic_editor(live_server, site, people, browser_page):
     cookie = people["translator_ar"].cookies["sessionid"]
     browser_page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
     browser_page.goto(live_server.url + edit_url(target(page, arabic)))
-    browser_page.wait_for_selector(".js-translation-editor li")
+    browser_page.wait_for_selector(".desk--ready")
     return browser_page
 
 
@@ -22,20 +22,16 @@ STYLE = "element => ({dir: element.dir, lang: element.lang, ...(({direction, tex
 
 def test_the_text_reads_from_right_to_left(arabic_editor):
     page = arabic_editor
-    text = page.locator(".js-translation-editor li").get_by_text("هذا نص عربي").first
-    assert text.evaluate(STYLE) == {"dir": "rtl", "lang": "ar", "direction": "rtl", "textAlign": "start"}
-    assert page.locator(".js-translation-editor li").get_by_text("Wer wir sind.").first.evaluate(
-        "element => [element.lang, element.dir]"
-    ) == ["de", "ltr"]
-    page.locator(".js-translation-editor li button").first.click()
-    field = page.locator(".js-translation-editor textarea").first
-    field.wait_for()
+    field = page.locator(".segment__field").first
+    assert field.input_value().startswith("هذا نص عربي")
     assert field.evaluate(STYLE) == {"dir": "rtl", "lang": "ar", "direction": "rtl", "textAlign": "start"}
+    assert page.get_by_text("Wer wir sind.").first.evaluate("element => [element.lang, element.dir]") == ["de", "ltr"]
 
 
 def test_the_bar_offers_the_review(arabic_editor):
     page = arabic_editor
     assert page.locator(".translation-bar progress").get_attribute("value") == "3"
-    page.locator(".translation-bar button").click()
+    page.get_by_role("button", name="Zur Prüfung einreichen").click()
+    page.get_by_role("button", name="Zur Prüfung einreichen").click()
     page.wait_for_selector(".messages .success")
-    assert page.locator(".translation-bar form").count() == 0
+    assert page.locator(".translation-bar button").count() == 0

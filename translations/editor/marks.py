@@ -7,7 +7,7 @@ German text has, too.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -83,9 +83,11 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFC", UNWANTED.sub("", text)).strip()
 
 
-def shown(data: str) -> SafeString:
-    """A stored text to look at, its marks set apart from the words."""
-    return format_html_join("", "{}", ((part,) for part in _drawn(_parsed(data))))
+def shown(data: str, terms: Collection[str] = ()) -> SafeString:
+    """A stored text to look at: its marks set apart from the words, words of the glossary marked."""
+    longest_first = sorted(map(unescape, terms), key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+    return format_html_join("", "{}", ((part,) for part in _drawn(_parsed(data), pattern)))
 
 
 def _parsed(data: str) -> BeautifulSoup:
@@ -120,14 +122,14 @@ def _written(soup: Tag) -> Iterator[str]:
             yield str(child)
 
 
-def _drawn(soup: Tag) -> Iterator[SafeString]:
+def _drawn(soup: Tag, terms: re.Pattern | None) -> Iterator[SafeString]:
     for child in soup.children:
         if isinstance(child, NavigableString):
-            yield format_html("{}", str(child))
+            yield from _with_terms(str(child), terms)
         elif child.name == "br":
             yield mark_safe("<br>")
         elif mark := _mark(child):
-            inner = format_html_join("", "{}", ((part,) for part in _drawn(child)))
+            inner = format_html_join("", "{}", ((part,) for part in _drawn(child, terms)))
             yield format_html(
                 '<span class="marked marked--{}"><bdi class="mark">{}</bdi>{}<bdi class="mark">{}</bdi></span>',
                 "link" if mark.is_link else mark.name,
@@ -137,6 +139,14 @@ def _drawn(soup: Tag) -> Iterator[SafeString]:
             )
         else:
             yield format_html("{}", str(child))
+
+
+def _with_terms(text: str, terms: re.Pattern | None) -> Iterator[SafeString]:
+    position = 0
+    for match in terms.finditer(text) if terms else ():
+        yield format_html('{}<mark class="term">{}</mark>', text[position : match.start()], match.group())
+        position = match.end()
+    yield format_html("{}", text[position:])
 
 
 def _with_tags(text: str, known: set[str]) -> str:

@@ -12,12 +12,13 @@ from hashlib import blake2b
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import String, StringTranslation
 
 from core.publishing import open_pages
-from translations.editor.differences import similarity, with_changed_numbers
+from translations.editor.differences import differences, drawn, similarity, with_changed_numbers
 from translations.editor.marks import MARK, Mark, marks, to_plain, to_text
 from translations.models import MemoryWord
 
@@ -30,11 +31,12 @@ WORD = re.compile(r"\w{2,}")
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`german` is what was translated then; `text` is the translation, ready to be taken over and edited."""
+    """`german` is what was translated then, `text` the translation, ready to be taken over and edited."""
 
     percentage: int
     german: str
     text: str
+    difference: SafeString
     updated_at: datetime
     is_machine: bool
     numbers_adapted: bool = False
@@ -109,6 +111,7 @@ def _suggestion(row: StringTranslation, text: str, ratio: float) -> Suggestion:
         percentage=int(ratio * 100),
         german=german,
         text=adapted or translated,
+        difference=drawn(differences(german, to_text(text))),
         updated_at=row.updated_at,
         is_machine=row.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE,
         numbers_adapted=adapted is not None,

@@ -11,7 +11,9 @@ from wagtail.models import Page
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 
 from translations.editor.marks import BrokenMarks, cleaned, to_data, to_plain
-from translations.editor.segments import Link, Segment, Sheet, version_of
+from translations.editor.segments import Link, Segment, version_of
+from translations.editor.sheet import Sheet
+from translations.models import DraftText
 
 LONGEST = 20_000
 LONGEST_TITLE = 255
@@ -26,7 +28,7 @@ class Refused(Exception):
 class Changed(Exception):
     """Somebody else has stored another text meanwhile."""
 
-    theirs: StringTranslation | None
+    theirs: StringTranslation | SegmentOverride | None
 
 
 def locked_sheet(translation: Translation) -> Sheet:
@@ -58,6 +60,7 @@ def save_text(sheet: Sheet, segment: Segment, text: str, version: str, user) -> 
             },
         )
         _name_draft(sheet, segment, data)
+        _forget_unsure_text(segment.saved)
     elif segment.saved:
         segment.saved.delete()
         segment.saved = None
@@ -86,6 +89,11 @@ def _name_draft(sheet: Sheet, segment: Segment, data: str) -> None:
         pages.update(draft_title=to_plain(data))
 
 
+def _forget_unsure_text(saved: StringTranslation) -> None:
+    place = {"string_id": saved.translation_of_id, "context_id": saved.context_id, "locale_id": saved.locale_id}
+    DraftText.objects.filter(**place).delete()
+
+
 @transaction.atomic
 def save_link(sheet: Sheet, link: Link, text: str, version: str, user) -> bool:
     """An empty address takes the German one."""
@@ -94,7 +102,7 @@ def save_link(sheet: Sheet, link: Link, text: str, version: str, user) -> bool:
         return False
     check_address(address)
     if version != link.version:
-        raise Changed(None)
+        raise Changed(link.override)
     if address:
         link.override, _created = SegmentOverride.objects.update_or_create(
             locale_id=sheet.translation.target_locale_id,

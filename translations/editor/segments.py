@@ -1,27 +1,26 @@
-"""Everything the editor shows of a translation, read in a fixed number of queries."""
+"""The texts of a translation as the editor shows them."""
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from itertools import groupby
 
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from wagtail.admin.utils import get_user_display_name
 from wagtail_localize.models import (
     OverridableSegment,
     SegmentOverride,
     StringSegment,
     StringTranslation,
-    TemplateSegment,
-    Translation,
 )
 
 from translations.editor import differences
 from translations.editor.marks import Mark, marks, shown, to_text
-from translations.editor.structure import Place, Structure, kind_name, kinds_in
-
-ALIKE = 0.4
+from translations.editor.structure import Place, kind_name
+from translations.glossary import Match
+from translations.models import DraftText
 
 
 def version_of(data: str) -> str:
@@ -42,9 +41,10 @@ class Segment:
     typed: str | None = None
     problem: str = ""
     theirs: StringTranslation | None = None
+    was_saved: bool = False
+    terms: list[Match] = field(default_factory=list)
     findings: list = field(default_factory=list)
-    terms: list = field(default_factory=list)
-    draft: object = None
+    draft: DraftText | None = None
     comments: list = field(default_factory=list)
 
     @property
@@ -87,6 +87,23 @@ class Segment:
         return bool(self.saved) and self.saved.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE
 
     @property
+    def origin(self) -> str:
+        """Whom the text is from: a person, a machine or a file, and when."""
+        if not self.saved:
+            return ""
+        person = self.saved.last_translated_by
+        names = [self.saved.tool_name, str(get_user_display_name(person)) if person else ""]
+        return " · ".join([*filter(None, names), date_format(localtime(self.saved.updated_at), "SHORT_DATE_FORMAT")])
+
+    @property
+    def theirs_text(self) -> str:
+        return to_text(self.theirs.data) if self.theirs else ""
+
+    @property
+    def draft_text(self) -> str:
+        return to_text(self.draft.data) if self.draft else ""
+
+    @property
     def label(self) -> str:
         """What it is: a heading, a list item, a caption."""
         names = [*self.place.names]
@@ -107,11 +124,22 @@ class Segment:
 
     @property
     def marks_with_addresses(self) -> list[tuple[Mark, str]]:
-        attributes = json.loads(self.row.attrs or "{}")
+        attributes = json.loads(self.row.attrs or "null") or {}
         return [(mark, attributes.get(f"a{mark.name}", {}).get("href", "")) for mark in self.marks]
 
     def german_as_html(self) -> SafeString:
-        return shown(self.source)
+        return shown(self.source, {self.source[term.start : term.end] for term in self.terms})
+
+    @property
+    def rows(self) -> int:
+        """How many lines the field begins with."""
+        text = self.text or self.german
+        return min(12, max(1, text.count("\n") + len(text) // 52 + 1))
+
+    @property
+    def wanted_terms(self) -> list[Match]:
+        """One for each word that the glossary has a translation for."""
+        return list({term.wanted: term for term in self.terms if term.wanted}.values())
 
     @cached_property
     def earlier_german(self) -> str:
@@ -142,6 +170,8 @@ class Link:
     override: SegmentOverride | None
     typed: str | None = None
     problem: str = ""
+    theirs: SegmentOverride | None = None
+    was_saved: bool = False
 
     @property
     def pk(self) -> int:
@@ -175,112 +205,3 @@ class Group:
     @property
     def has_heading(self) -> bool:
         return "." in self.place.group or len(self.segments) > 1
-
-
-class Sheet:
-    """A translation with all its texts, in the order of the page."""
-
-    def __init__(self, translation: Translation):
-        self.translation = translation
-        self.source = translation.source
-        model = self.source.specific_content_type.model_class()
-        self.structure = Structure(model, json.loads(self.source.content_json))
-        self.segments = self._segments()
-        self.links = self._links()
-
-    @property
-    def total(self) -> int:
-        return len(self.segments)
-
-    @property
-    def done(self) -> int:
-        return sum(segment.is_done for segment in self.segments)
-
-    @property
-    def open(self) -> list[Segment]:
-        return [segment for segment in self.segments if not segment.is_done]
-
-    @cached_property
-    def groups(self) -> list[Group]:
-        links = defaultdict(list)
-        for link in self.links:
-            links[link.place.group].append(link)
-        grouped = [(key, list(texts)) for key, texts in groupby(self.segments, key=lambda s: s.place.group)]
-        return [Group(texts[0].place, texts, links.pop(key, [])) for key, texts in grouped]
-
-    def segment(self, pk: int) -> Segment | None:
-        return next((segment for segment in self.segments if segment.pk == pk), None)
-
-    def link(self, pk: int) -> Link | None:
-        return next((link for link in self.links if link.pk == pk), None)
-
-    def _segments(self) -> list[Segment]:
-        rows = self.source.stringsegment_set.select_related("string", "context").order_by("order")
-        by_context = defaultdict(list)
-        for row in rows:
-            by_context[row.context_id].append(row)
-        kinds, texts = self._kinds(), self._texts()
-        segments = []
-        for context, members in by_context.items():
-            segments += self._of_context(members, kinds.get(context, []), texts[context])
-        segments.sort(key=lambda segment: (self.structure.order(segment.place), segment.row.order))
-        for number, segment in enumerate(segments, 1):
-            segment.number = number
-        return segments
-
-    def _of_context(self, rows: list, kinds: list[str], texts: list[StringTranslation]) -> list[Segment]:
-        place = self.structure.place(rows[0].context.path)
-        of_string = {text.translation_of_id: text for text in texts}
-        segments = []
-        for position, row in enumerate(rows):
-            kind = kinds[position] if position < len(kinds) else place.kind
-            segments.append(Segment(row, place, kind, of_string.pop(row.string_id, None) or _same(segments, row)))
-        _find_earlier([s for s in segments if not s.saved], list(of_string.values()))
-        return segments
-
-    def _kinds(self) -> dict[int, list[str]]:
-        templates = TemplateSegment.objects.filter(source=self.source).select_related("template")
-        return {row.context_id: kinds_in(row.template.template) for row in templates}
-
-    def _texts(self) -> dict[int, list[StringTranslation]]:
-        """All that was ever written for this page in this language, the newest first, by context."""
-        rows = StringTranslation.objects.filter(
-            context__object_id=self.source.object_id, locale_id=self.translation.target_locale_id
-        )
-        texts = defaultdict(list)
-        for row in rows.select_related("translation_of", "last_translated_by").order_by("-updated_at", "-pk"):
-            texts[row.context_id].append(row)
-        return texts
-
-    def _links(self) -> list[Link]:
-        """Other synchronised values (pictures, pages) are facts and are not offered."""
-        overrides = {
-            override.context_id: override
-            for override in SegmentOverride.objects.filter(
-                context__object_id=self.source.object_id, locale_id=self.translation.target_locale_id
-            )
-        }
-        rows = OverridableSegment.objects.filter(source=self.source).select_related("context").order_by("order")
-        places = [(row, self.structure.place(row.context.path)) for row in rows if isinstance(row.data, str)]
-        return [Link(row, place, overrides.get(row.context_id)) for row, place in places if place.is_rich]
-
-
-def _same(segments: list[Segment], row: StringSegment) -> StringTranslation | None:
-    """A sentence that occurs twice in one text is translated once."""
-    return next((segment.saved for segment in segments if segment.row.string_id == row.string_id), None)
-
-
-def _find_earlier(segments: list[Segment], texts: list[StringTranslation]) -> None:
-    """Give each open text the translation of what stood there before the German text changed."""
-    if len(segments) == 1 and not segments[0].place.is_rich:
-        segments[0].earlier = texts[0] if texts else None
-        return
-    pairs = [
-        (differences.similarity(segment.german, to_text(text.translation_of.data)), -number, segment, text)
-        for segment in segments[:40]
-        for number, text in enumerate(texts[:40])
-    ]
-    for ratio, _number, segment, text in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
-        if ratio >= ALIKE and not segment.earlier and text in texts:
-            segment.earlier = text
-            texts.remove(text)

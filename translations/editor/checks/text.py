@@ -16,20 +16,20 @@ ADDRESS = re.compile(r"https?://[^\s<>()]+[^\s<>().,;:!?]|www\.[^\s<>()]+\w|[\w.
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def check(source: str, target: str, *, language: str, limit: int | None = None, terms: Iterable = ()) -> list[Finding]:
-    """`source` and `target` as wagtail-localize stores them; `terms` as `translations.glossary.matches` finds them."""
+def check(
+    source: str, target: str, *, language: str, limit: int | None = None, kept: Iterable[str] = ()
+) -> list[Finding]:
+    """`source` and `target` as wagtail-localize stores them; words that are `kept` may stay as they are in German."""
     if not to_plain(target).strip():
         return [warning("empty", _("Not translated yet: the German text would appear here."))]
-    terms = list(terms)
     findings = [*_markup(source, target), *_length(target, limit)]
     german, text = to_plain(source), to_plain(target)
-    if _is_identical(german, text, terms):
+    if _is_identical(german, text, kept):
         findings.append(warning("identical", _("The same as the German text. Is that meant?")))
     else:
         findings += _script(text, language)
     for look in CHECKS:
         findings += look(german, text)
-    findings += _terms(terms, text)
     return findings
 
 
@@ -61,13 +61,13 @@ def _length(target: str, limit: int | None) -> Iterator[Finding]:
         )
 
 
-def _is_identical(german: str, text: str, terms: Iterable) -> bool:
+def _is_identical(german: str, text: str, kept: Iterable[str]) -> bool:
     """Names, abbreviations, numbers and terms to be kept are the same in every language."""
     if german.strip() != text.strip():
         return False
     rest = ADDRESS.sub(" ", text)
-    for term in sorted((german[term.start : term.end] for term in terms), key=len, reverse=True):
-        rest = rest.replace(term, " ")
+    for word in sorted(kept, key=len, reverse=True):
+        rest = rest.replace(word, " ")
     return any(not word.isupper() for word in WORD.findall(rest))
 
 
@@ -120,26 +120,6 @@ def _brackets(german: str, text: str) -> Iterator[Finding]:
             )
     if "((" in text or "))" in text.replace("))", "", text.count("((")):
         yield warning("brackets", _("A bracket is doubled."))
-
-
-def _terms(terms: Iterable, text: str) -> Iterator[Finding]:
-    folded = text.casefold()
-    for term in terms:
-        finding = _term(term, folded)
-        if finding:
-            yield finding
-
-
-def _term(term, folded: str) -> Finding | None:
-    wanted, rule = term.wanted or "", str(term.rule).lower()
-    if rule == "avoid":
-        if wanted and wanted.casefold() in folded:
-            return warning("term", _("“%(word)s” is to be avoided.") % {"word": wanted})
-    elif wanted and wanted.casefold() not in folded:
-        if rule == "keep":
-            return warning("term", _("“%(word)s” is a name and stays as it is.") % {"word": wanted})
-        return warning("term", _("The list of terms wants “%(word)s” here.") % {"word": wanted})
-    return None
 
 
 CHECKS: tuple[Callable[[str, str], Iterator[Finding]], ...] = (

@@ -20,7 +20,6 @@ own = [
     path("terms/export.<slug:format>", glossary.export, name="terms_export"),
     path("terms/<int:pk>/", glossary.TermView.as_view(), name="term"),
     path("terms/<int:pk>/<slug:language>/", glossary.TermView.as_view(), name="term"),
-    path("review/<int:translation_id>/", editor.submit_for_review, name="submit_for_review"),
     path("leichte-sprache/", easy.missing, name="easy_missing"),
     path("leichte-sprache/<int:page_id>/", easy.create, name="easy_create"),
 ]

@@ -1,6 +1,7 @@
 """The editor of a translation: shown where wagtail-localize would show its own, saved as a whole or text by text."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -12,6 +13,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
 from core.languages import direction
+from translations import review
 from translations.editor import memory, saving, screen
 from translations.editor.checks.whole import check_segment, check_sheet
 from translations.editor.segments import Link, Segment
@@ -195,6 +197,25 @@ def check(request: HttpRequest, translation_id: int) -> HttpResponse:
     sheet = Sheet(translation(translation_id))
     check_sheet(sheet)
     return _findings(request, sheet, target_of(sheet.translation))
+
+
+@require_POST
+def submit_for_review(request: HttpRequest, translation_id: int) -> HttpResponse:
+    work = translation(translation_id)
+    page = target_of(work)
+    if not isinstance(page, Page) or not review.may_submit(request.user, page):
+        raise PermissionDenied
+    sheet = Sheet(work)
+    found = check_sheet(sheet)
+    if any(finding.is_error for finding in found) or (found and "confirmed" not in request.POST):
+        return _findings(request, sheet, page)
+    try:
+        review.submit(work, request.user)
+    except ValidationError as error:
+        messages.error(request, _("A text does not fit its field: %(reason)s") % {"reason": "; ".join(error.messages)})
+    else:
+        messages.success(request, _("Submitted for review."))
+    return redirect(screen.edit_url(page))
 
 
 def _findings(request: HttpRequest, sheet: Sheet, target: TranslatableMixin) -> HttpResponse:

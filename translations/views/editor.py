@@ -4,19 +4,19 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import DataError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from wagtail.models import Page, TranslatableMixin
-from wagtail_localize.models import Translation
+from wagtail_localize.models import OverridableSegment, Translation
 from wagtail_localize.views import convert, edit_translation
 
 from core.languages import SOURCE_LANGUAGE
-from translations import gaps, publishing, review
+from translations import gaps, publishing
+from translations.editor.saving import Refused, check_address
 from translations.rights import is_administrator, is_locked, may_change, may_publish
 from translations.views import publish
 
@@ -81,8 +81,24 @@ def with_marks(view: View) -> View:
     return marked
 
 
+def with_a_good_address(view: View) -> View:
+    """What replaces the address of a link has to be an address, too, and no script."""
+
+    @wraps(view)
+    def checked(request, translation_id, overridable_segment_id, **kwargs):
+        segment = get_object_or_404(OverridableSegment, pk=overridable_segment_id)
+        if request.method == "PUT" and isinstance(segment.data, str):
+            try:
+                check_address(QueryDict(request.body).get("value", ""))
+            except Refused as refused:
+                return _refused(str(refused), 400)
+        return view(request, translation_id=translation_id, overridable_segment_id=overridable_segment_id, **kwargs)
+
+    return checked
+
+
 edit_string = own(saving(edit_translation.edit_string_translation))
-edit_override = own(saving(edit_translation.edit_override))
+edit_override = own(saving(with_a_good_address(edit_translation.edit_override)))
 preview = own(with_marks(edit_translation.preview_translation))
 stop = own(edit_translation.stop_translation, may_publish)
 
@@ -92,30 +108,6 @@ def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     if not is_administrator(request.user):
         raise PermissionDenied
     return convert.convert_to_alias(request, page_id)
-
-
-@require_POST
-def submit_for_review(request: HttpRequest, translation_id: int) -> HttpResponse:
-    translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
-    page = target_of(translation)
-    if not isinstance(page, Page) or not review.may_submit(request.user, page):
-        raise PermissionDenied
-    missing = review.missing_texts(translation)
-    if missing and "confirmed" not in request.POST:
-        return confirm(request, page, missing, _("Submit for review"))
-    try:
-        review.submit(translation, request.user)
-    except ValidationError as error:
-        messages.error(request, _("A text does not fit its field: %(reason)s") % {"reason": "; ".join(error.messages)})
-    else:
-        messages.success(request, _("Submitted for review."))
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-def confirm(request: HttpRequest, page: Page, missing: int, label: str) -> HttpResponse:
-    """Ask before untranslated text is released: it would appear in German in the middle of the other language."""
-    context = {"page": page, "missing": missing, "label": label, "action": request.POST.get("action", "")}
-    return render(request, "translations/admin/confirm_missing.html", context)
 
 
 def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:

@@ -88,7 +88,10 @@ class Violation:
 
 def matches(text: str, language: str) -> list[Match]:
     """Terms in a German text or piece of HTML, with what is wanted in `language`. The longest of several wins."""
-    found = sorted(_candidates(text, entries(language)), key=lambda match: (match.start - match.end, match.start))
+    found = sorted(
+        _candidates(text, entries(language)),
+        key=lambda match: (match.start - match.end, match.is_compound, match.start),
+    )
     taken: list[Match] = []
     for match in found:
         if all(match.end <= other.start or match.start >= other.end for other in taken):
@@ -167,16 +170,19 @@ def is_abbreviation(spelling: str) -> bool:
 
 def _literally(text: str, name: str) -> Iterator[tuple[int, int]]:
     """Names stand as they are, at most with an s."""
+    if name not in text:
+        return
     for found in re.finditer(rf"(?<![\w.]){re.escape(name)}(?=s?(?!\w))", text):
         yield found.span()
 
 
 def _inflected(text: str, tokens: list[re.Match], entry: Entry, spelling: str) -> Iterator[Match]:
     words = WORD.findall(spelling)
+    beginning = _plain(words[0])[:-1] if words else ""
     for number in range(len(tokens) - len(words) + 1):
+        if not words or beginning not in _plain(tokens[number].group()):
+            continue  # most words are not worth a closer look
         window = tokens[number : number + len(words)]
-        if not _looks_like(window[0].group(), words[0]):
-            continue
         start, end = window[0].start(), window[-1].end()
         if len(words) == 1 and is_in_compound(window[0].group(), words[0]):
             yield Match(entry, start, end, is_compound=True)
@@ -187,9 +193,9 @@ def _inflected(text: str, tokens: list[re.Match], entry: Entry, spelling: str) -
             yield Match(entry, start, end)
 
 
-def _looks_like(token: str, word: str) -> bool:
-    """Most words are not worth a closer look."""
-    return plain(bare(word))[:-1] in plain(bare(token))
+@lru_cache(maxsize=50_000)
+def _plain(word: str) -> str:
+    return plain(bare(word))
 
 
 def _are_together(text: str, window: list[re.Match]) -> bool:

@@ -5,6 +5,7 @@ Written for lists of nouns and short phrases. Better a form not recognised than 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from core.collation import plain
 from core.stems import stem
@@ -91,6 +92,7 @@ def find_phrase(tokens: Sequence[str], phrase: Sequence[str], language: str, *, 
     return False
 
 
+@lru_cache(maxsize=50_000)
 def alike(token: str, word: str, language: str, *, strict: bool = False) -> bool:
     """Whether both are probably forms of one word. Strict: only where hardly another word could be meant."""
     token, word = token.casefold(), word.casefold()

@@ -14,7 +14,17 @@ from wagtail_localize.models import StringSegment, StringTranslation
 
 from tests.translations import machine_server, small_site
 from tests.translations.machine_server import body, status, translated
-from tests.translations.work import change_source, localize, put, said, segment_url, submit, target, translation
+from tests.translations.work import (
+    change_source,
+    edit_url,
+    localize,
+    put,
+    said,
+    segment_url,
+    submit,
+    target,
+    translation,
+)
 from translations import jobs, publishing
 from translations.machine import asking, budget, filling, starting
 from translations.machine.providers import PROVIDERS, available
@@ -418,3 +428,17 @@ def test_leichte_sprache_is_never_made_by_a_machine(work, settings):
     settings.MACHINE_LANGUAGES = {"*": "libretranslate", "de-simple": "libretranslate"}
     assert not available("de-simple")
     assert not available("de")
+
+
+def test_the_editor_offers_drafts_for_what_is_open_and_comes_back(work, settings):
+    client, editor = work.people["translator_ar"], edit_url(target(work.page, work.site.locales["ar"]))
+    start = reverse("translations:machine_start", args=[work.arabic.pk])
+    assert start in client.get(editor).content.decode()
+    assert client.post(start, {"next": editor})["Location"] == editor
+    assert client.post(start, {"next": "https://example.com/"})["Location"].startswith("/admin/translations/jobs/")
+    assert start not in client.get(editor).content.decode()
+    settings.MACHINE_LANGUAGES = {}
+    assert (
+        start
+        not in work.people["translator_tr"].get(edit_url(target(work.page, work.site.locales["tr"]))).content.decode()
+    )

@@ -16,6 +16,7 @@ from translations import review
 from translations.comments import comments_on
 from translations.editor.checks.whole import check_sheet
 from translations.editor.sheet import Sheet
+from translations.machine.starting import may_start
 from translations.models import DraftText
 from translations.rights import is_administrator, is_locked, may_change, may_publish
 
@@ -47,6 +48,7 @@ def show(request: HttpRequest, sheet: Sheet, instance: TranslatableMixin, status
         "source_language": sheet.source.locale.language_code,
         "earlier_comments": comments.earlier,
         "next_open": next(iter(sheet.open), None),
+        "may_draft": bool(sheet.open) and may_start(request.user, sheet.translation),
         **rights(request.user, instance),
         **_source(request.user, sheet.source.get_source_instance()),
         **(_page_header(request, instance, sheet) if is_page else _term_header(instance)),

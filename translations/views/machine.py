@@ -1,16 +1,18 @@
 """Machine translation: what it has cost this month, what is under way, and the rules that administrators make."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail_localize.models import Translation
 
 from core.languages import LANGUAGE_NAMES
@@ -102,9 +104,15 @@ def start(request: HttpRequest, translation_id: int) -> HttpResponse:
     translation = get_object_or_404(translations, pk=translation_id)
     if not available(translation.target_locale.language_code):
         raise Http404
+    back = get_valid_next_url_from_request(request)
     try:
         job = starting.request([translation], request.user)
     except OverBudget as refused:
         messages.error(request, str(refused))
-        return redirect("translations:machine")
-    return redirect("translations:job", job.pk)
+        return redirect(back or "translations:machine")
+    progress = reverse("translations:job", args=[job.pk])
+    if not back:
+        return redirect(progress)
+    text = _("The machine fills in what is still open. You may go on working meanwhile; nothing of yours is replaced.")
+    messages.success(request, text, buttons=[messages.button(progress, _("Progress"))])
+    return redirect(back)

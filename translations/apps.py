@@ -14,6 +14,7 @@ class TranslationsConfig(AppConfig):
         from translations.editor import memory
         from translations.exchange import files  # noqa: F401
         from translations.machine import starting  # noqa: F401
+        from translations.releases import planning  # noqa: F401
 
         SHOWN_WITH_PAGE.add("provenance")
         glossary.watch()

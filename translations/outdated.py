@@ -13,8 +13,8 @@ from wagtail_localize.models import TranslationSource
 from translations.models import TextChange
 
 
-def refresh(instance: TranslatableMixin) -> None:
-    """Take over the text of `instance` where it is the source of translations.
+def refresh(instance: TranslatableMixin, draft: Page | None = None) -> None:
+    """Take over the text of `instance`, or of a `draft` of it, where it is the source of translations.
 
     `last_updated_at` then says when the text last changed, not when somebody last pressed "publish".
     """
@@ -23,7 +23,10 @@ def refresh(instance: TranslatableMixin) -> None:
         return
     with transaction.atomic():
         before, changed_at = texts(source), source.last_updated_at
-        source.update_from_db()
+        if draft is None:
+            source.update_from_db()
+        else:
+            source, _created = TranslationSource.update_or_create_from_instance(draft)
         if texts(source) == before:
             TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=changed_at)
         else:

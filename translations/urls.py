@@ -6,6 +6,7 @@ from translations import terms
 from translations.editor.urls import texts
 from translations.exchange.urls import exchange, po_files
 from translations.inbox.urls import inbox
+from translations.releases.urls import releases
 from translations.views import easy, editor, glossary, jobs, machine, report, submit, terms_api
 
 own = [
@@ -47,6 +48,6 @@ instead_of_localize = [
 def admin_urls() -> list:
     return [
         path("localize/", include(instead_of_localize)),
-        path("translations/", include(([*own, *exchange, *texts, *inbox], "translations"))),
+        path("translations/", include(([*own, *exchange, *texts, *inbox, *releases], "translations"))),
         *terms.urls(),
     ]

@@ -4,6 +4,7 @@ from wagtail.snippets.models import register_snippet
 from translations import gaps, menus, urls
 from translations.inbox import account, home_panel
 from translations.inbox import menus as inbox_menus
+from translations.releases import menus as release_menus
 from translations.views import editing, editor, publish
 from translations.viewsets import GlossaryViewSet
 
@@ -29,10 +30,15 @@ hooks.register("register_translation_menu_item", menus.terms_item)
 hooks.register("register_translation_menu_item", menus.machine_item)
 hooks.register("register_translation_menu_item", menus.easy_language_item)
 hooks.register("register_translation_menu_item", menus.jobs_item)
+hooks.register("register_translation_menu_item", release_menus.releases_item)
+hooks.register("register_translation_menu_item", release_menus.files_item)
 hooks.register("construct_homepage_panels", home_panel.add_panel)
 hooks.register("register_account_settings_panel", account.DigestPanel)
 hooks.register("construct_reports_menu", menus.without_second_report)
 hooks.register("construct_page_action_menu", menus.without_alias)
 hooks.register("register_page_header_buttons", menus.page_buttons)
+hooks.register("register_page_header_buttons", release_menus.page_buttons)
+hooks.register("register_page_listing_more_buttons", release_menus.page_buttons)
+hooks.register("insert_global_admin_css", menus.admin_css)
 
 register_snippet(GlossaryViewSet)

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from core.languages import SOURCE_LANGUAGE
+from translations.choosers import PageChooser
 from translations.exchange import downloads, files, selection
 from translations.exchange.entries import RefusedFile
 from translations.exchange.outcomes import Outcome
@@ -48,7 +48,7 @@ class ExportForm(forms.Form):
     )
     scope = forms.ChoiceField(choices=SCOPES, label=gettext_lazy("What"), initial=OPEN, widget=forms.RadioSelect)
     page = forms.ModelChoiceField(
-        Page.objects.none(), required=False, widget=AdminPageChooser(), label=gettext_lazy("German page")
+        Page.objects.none(), required=False, widget=PageChooser(), label=gettext_lazy("German page")
     )
     format = forms.ChoiceField(
         choices=FORMATS, label=gettext_lazy("Format"), initial=downloads.XLIFF, widget=forms.RadioSelect
@@ -102,7 +102,7 @@ class Export(ExchangePage):
         if "pages" in request.GET:
             return self._selected(request)
         bound = "format" in request.GET
-        self.form = ExportForm(request.user, self._typed() if bound else None, initial=self._wish())
+        self.form = ExportForm(request.user, request.GET if bound else None, initial=self._wish())
         if bound and self.form.is_valid():
             cleaned = self.form.cleaned_data
             return downloads.response(cleaned["translations"], cleaned["format"])
@@ -119,12 +119,6 @@ class Export(ExchangePage):
         if page and Page.objects.filter(pk=page).exists():
             wish |= {"page": page, "scope": SECTION}
         return wish
-
-    def _typed(self):
-        """The chooser fails on what is no number."""
-        typed = self.request.GET.copy()
-        typed["page"] = _number(typed.get("page", "")) or ""
-        return typed
 
     def _selected(self, request) -> HttpResponse:
         locale = get_object_or_404(Locale, language_code=request.GET.get("language", "")[:20].replace("\0", ""))

@@ -24,9 +24,23 @@ logger = logging.getLogger(__name__)
 
 LOOK_AFTER = 0.5  # seconds between two looks at the children
 MINUTE = 60
-EVERY_MINUTE = ("publish_scheduled", "send_outbox", "purge_uploads", "resume_imports", "resume_translation_jobs")
+EVERY_MINUTE = (
+    "publish_scheduled",
+    "send_outbox",
+    "purge_uploads",
+    "resume_imports",
+    "resume_translation_jobs",
+    "release_due",
+)
 # From MORNING on; all of them are safe to repeat, as after a restart.
-EVERY_DAY = ("remind_organisations", "purge_done", "purge_imports", "purge_translation_jobs", "purge_reader_notes")
+EVERY_DAY = (
+    "remind_organisations",
+    "purge_done",
+    "purge_imports",
+    "purge_translation_jobs",
+    "purge_reader_notes",
+    "purge_translation_files",
+)
 MORNING = 7
 PATIENCE = 20  # seconds that running requests and tasks get to finish
 START = 60  # seconds the server may take for its first answer

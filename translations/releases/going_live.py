@@ -1,0 +1,183 @@
+"""The moment a release goes live: all of it in one transaction, or nothing.
+
+The first statement of the transaction claims the release. Of two workers the second waits there and then finds nothing
+to do, on any database; a worker that is killed leaves the release as it was, and the next minute tries again.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core.languages import SOURCE_LANGUAGE
+from translations import publishing
+from translations.models import Release, ReleaseText
+from translations.releases import messages
+from translations.releases.german import German
+from translations.releases.problems import Problem
+from translations.releases.readiness import Cell, Readiness, readiness
+from translations.rights import may_publish
+
+logger = logging.getLogger(__name__)
+
+FOLLOWING = timedelta(days=30)  # so long optional languages follow by themselves
+ATTEMPTS = 5  # after so many technical faults people are told
+
+
+class Held(Exception):
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+
+
+def go_live_with_all_due() -> int:
+    due = list(Release.objects.due().order_by("go_live_at", "pk").values_list("pk", flat=True))
+    return sum(go_live(pk) for pk in due)
+
+
+def go_live(pk: int) -> bool:
+    """Whether it went live now, by us."""
+    try:
+        with transaction.atomic():
+            release = _claim(pk)
+            if release is None:
+                return False
+            _publish(release)
+    except Held as held:
+        hold(pk, held.problems)
+        return False
+    except OperationalError:
+        raise  # the database is busy or gone: the next minute tries again
+    except Exception:
+        logger.exception("Release %s failed", pk)
+        _note_failure(pk)
+        return False
+    return True
+
+
+def _claim(pk: int) -> Release | None:
+    now = timezone.now()
+    claimed = (
+        Release.objects.due().filter(pk=pk).update(state=Release.State.LIVE, went_live_at=now, attempts=0, report=[])
+    )
+    return Release.objects.select_related("started_by").get(pk=pk) if claimed else None
+
+
+def _publish(release: Release) -> None:
+    table = readiness(release)
+    problems = _refusals(release, table) + table.german_problems
+    if problems:
+        raise Held(problems)
+    _publish_german(release, table)
+    table = readiness(release)  # against the German text that is public now
+    if table.problems:
+        raise Held(table.problems)
+    for cell in table.cells:
+        if cell.is_required:
+            _publish_cell(release, cell)
+        elif cell.is_ready:
+            _try_optional(release, cell)
+
+
+def _refusals(release: Release, table: Readiness) -> list[Problem]:
+    """Rights are asked when the time has come, not only when it was set."""
+    user = release.started_by
+    name = (user.get_full_name() or user.get_username()) if user else "?"
+    return [
+        Problem("rights", row.german.title, SOURCE_LANGUAGE, {"name": name})
+        for row in table.rows
+        if row.german.page and not (user and may_publish(user, row.german.page))
+    ]
+
+
+def _publish_german(release: Release, table: Readiness) -> None:
+    """Parents before what is below them."""
+    drafts = [row.german for row in table.rows if row.german.draft]
+    for found in sorted(drafts, key=lambda found: found.page.path):
+        try:
+            found.draft.publish(user=release.started_by)
+        except (ValidationError, PermissionDenied) as error:
+            raise Held([_refused(found, error)]) from error
+
+
+def _refused(found: German, error: Exception) -> Problem:
+    return Problem("refused", found.title, SOURCE_LANGUAGE, {"text": _words(error)})
+
+
+def _words(error: Exception) -> str:
+    return "; ".join(error.messages) if isinstance(error, ValidationError) else str(error) or type(error).__name__
+
+
+def _publish_cell(release: Release, cell: Cell) -> None:
+    try:
+        if cell.translation:
+            publishing.publish(cell.translation, None)
+        elif not cell.page.live or cell.page.has_unpublished_changes:
+            cell.page.latest_revision.publish()
+    except (publishing.Refused, ValidationError, PermissionDenied) as error:
+        details = {"text": _words(error)}
+        raise Held([Problem("refused", cell.title, cell.locale.language_code, details)]) from error
+    ReleaseText.objects.update_or_create(
+        release=release,
+        translation_key=cell.item.translation_key,
+        locale=cell.locale,
+        defaults={"went_live_at": timezone.now()},
+    )
+
+
+def _try_optional(release: Release, cell: Cell) -> bool:
+    """What goes wrong with it holds up nobody else."""
+    try:
+        with transaction.atomic():
+            _publish_cell(release, cell)
+    except Held:
+        return False
+    return True
+
+
+@transaction.atomic
+def hold(pk: int, problems: list[Problem]) -> bool:
+    """Only whoever changes the state sends the mails, so that they are sent once."""
+    held = (
+        Release.objects.due()
+        .filter(pk=pk)
+        .update(state=Release.State.HELD, report=[problem.as_dict() for problem in problems], attempts=0)
+    )
+    if held:
+        messages.say_what_is_missing(Release.objects.get(pk=pk), problems)
+    return bool(held)
+
+
+def _note_failure(pk: int) -> None:
+    Release.objects.due().filter(pk=pk).update(attempts=F("attempts") + 1)
+    if Release.objects.due().filter(pk=pk, attempts__gte=ATTEMPTS).exists():
+        hold(pk, [Problem("technical")])
+
+
+def follow_with_all() -> int:
+    """Optional languages that have become ready since."""
+    since = timezone.now() - FOLLOWING
+    live = Release.objects.filter(state=Release.State.LIVE, went_live_at__gte=since, languages__is_required=False)
+    return sum(follow(pk) for pk in live.distinct().values_list("pk", flat=True))
+
+
+def follow(pk: int) -> int:
+    waiting = [
+        cell
+        for row in readiness(Release.objects.get(pk=pk)).rows
+        for cell in row.cells
+        if row.german.page and row.german.page.live and not cell.went_live_at and cell.is_ready
+    ]
+    return sum(_follow_with(pk, cell) for cell in waiting)
+
+
+def _follow_with(pk: int, cell: Cell) -> bool:
+    with transaction.atomic():
+        # Of two workers the second waits here.
+        release = Release.objects.select_for_update().get(pk=pk)
+        gone = release.texts.filter(
+            translation_key=cell.item.translation_key, locale=cell.locale, went_live_at__isnull=False
+        )
+        return not gone.exists() and _try_optional(release, cell)

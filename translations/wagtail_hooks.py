@@ -39,6 +39,5 @@ hooks.register("construct_page_action_menu", menus.without_alias)
 hooks.register("register_page_header_buttons", menus.page_buttons)
 hooks.register("register_page_header_buttons", release_menus.page_buttons)
 hooks.register("register_page_listing_more_buttons", release_menus.page_buttons)
-hooks.register("insert_global_admin_css", menus.admin_css)
 
 register_snippet(GlossaryViewSet)

@@ -24,7 +24,7 @@ from translations.models import MemoryWord
 
 THRESHOLD = 0.75
 OFFERED = 3
-CANDIDATES = 40
+CANDIDATES = 24
 WORDS = 6
 WORD = re.compile(r"\w{2,}")
 

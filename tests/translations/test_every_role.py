@@ -28,6 +28,10 @@ def work(small_snapshot, django_db_blocker):
         cache.clear()
 
 
+def desk(name, work, *arguments):
+    return reverse(f"translations:{name}", args=[work.translation.pk, *arguments])
+
+
 def topic(name, term):
     return reverse(f"wagtailsnippets_core_topic:{name}", args=[term.pk])
 
@@ -44,6 +48,19 @@ VIEWS = {
     "publish": ("post", lambda w: edit_url(w.target), {"action": "publish"}, LEADS),
     "restart": ("post", lambda w: edit_url(w.target), {"localize-restart-translation": "1"}, LEADS),
     "stop": ("post", lambda w: localize("stop_translation", w.translation.pk), NEXT, LEADS),
+    "save all texts": ("post", lambda w: desk("save_texts", w), {}, ARABIC),
+    "save a text": ("post", lambda w: desk("save_text", w, w.segment.pk), {"text": "نص"}, ARABIC),
+    "read a text's address": ("get", lambda w: desk("save_text", w, w.segment.pk), {}, ARABIC),
+    "save a link": ("post", lambda w: desk("save_link", w, 1), {"text": ""}, ARABIC),
+    "see similar sentences": ("get", lambda w: desk("suggestions", w, w.segment.pk), {}, ARABIC),
+    "see the checks": ("get", lambda w: desk("check", w), {}, ARABIC),
+    "hand over": ("post", lambda w: desk("submit_for_review", w), {}, {"translator_ar"}),
+    "save the texts of a term": (
+        "post",
+        lambda w: reverse("translations:save_texts", args=[w.topic_translation.pk]),
+        {},
+        ARABIC,
+    ),
     "preview": ("get", lambda w: localize("preview_translation", w.translation.pk), {}, ARABIC),
     "download a PO file": ("get", lambda w: localize("download_pofile", w.translation.pk), {}, ARABIC),
     "upload a PO file": ("post", lambda w: localize("upload_pofile", w.translation.pk), {}, ARABIC),

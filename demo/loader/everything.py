@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from core import roles
 from core.languages import EASY_LANGUAGE
+from demo.loader.desk import load_desk
 from demo.loader.images import load_images
 from demo.loader.indexing import indexed_at_the_end
 from demo.loader.organisations import load_networks, load_organisations
@@ -36,3 +37,4 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
         for language, number in load_translations().items():
             if number:
                 say(f"  {language}: {number} pages and terms")
+        load_desk()

@@ -103,6 +103,7 @@ def _send(name: str, user: User, subject: str, context: dict) -> None:
         "dir": direction(language),
         "base": settings.BASE_URL,
         "account": reverse("wagtailadmin_account"),
+        "notes": reverse("translations:inbox_notes"),
     }
     text = render_to_string(f"translations/mails/{name}.txt", context)
     html = render_to_string(f"translations/mails/{name}.html", context)

@@ -31,9 +31,11 @@ NOTES = Tab("notes", _("Notes from readers"))
 
 
 def tabs_for(user) -> list[Tab]:
-    """Translators have their work, leads what waits for their word, editors what they asked for."""
-    translates = bool(languages_of(user) - {SOURCE_LANGUAGE})
+    """Translators have their work, leads what waits for their word, editors what they asked for. What readers find
+    wrong is for everybody who could put it right."""
+    languages = languages_of(user)
+    translates = bool(languages - {SOURCE_LANGUAGE})
     leads = bool(languages_of(user, "publish") - {SOURCE_LANGUAGE})
-    asks = user.has_perm(SUBMIT) and (leads or SOURCE_LANGUAGE in languages_of(user))
-    has = {MINE: translates, LANGUAGE: translates, REVIEW: leads, ASKED: asks}
+    asks = user.has_perm(SUBMIT) and (leads or SOURCE_LANGUAGE in languages)
+    has = {MINE: translates, LANGUAGE: translates, REVIEW: leads, ASKED: asks, NOTES: bool(languages)}
     return [tab for tab, shown in has.items() if shown]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from translations.inbox import tabs, talk, work
+from translations.inbox import notes, tabs, talk, work
 
 
 @dataclass
@@ -15,6 +15,7 @@ class Waiting:
     ready: list[work.Task] = field(default_factory=list)
     returned: list[work.Task] = field(default_factory=list)
     words: list[talk.Word] = field(default_factory=list)
+    notes: int = 0
 
     def __bool__(self) -> bool:
         return any(vars(self).values())
@@ -34,4 +35,5 @@ def waiting_for(user) -> Waiting:
     if tabs.ASKED in has:
         waiting.returned = work.given_back(user)
     waiting.words = talk.waiting_for(user)
+    waiting.notes = notes.waiting_for(user).count()
     return waiting

@@ -4,8 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Locale, Page, TranslatableMixin
-from wagtail_localize.models import TranslatableObject, Translation
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    TranslatableObject,
+    Translation,
+    TranslationLog,
+)
 
 from core.languages import LANGUAGE_NAMES, SOURCE_LANGUAGE
 from core.locales import language_of
@@ -63,15 +71,29 @@ def standings(cells: Iterable[Cell]) -> dict[Cell, Standing]:
 
 
 def begun(locales: Iterable[Locale]) -> dict[Cell, Standing]:
-    """Everything whose translation into these languages somebody has begun."""
+    """What somebody has begun to translate into these languages and what has not arrived."""
     locales = [*locales]
     requested = Translation.objects.filter(enabled=True, target_locale__in=locales)
-    keys = {*requested.values_list("source__object_id", flat=True)}
-    pages = _pages(keys)
+    pages = _pages({*requested.values_list("source__object_id", flat=True)})
     found = _standings(pages, locales)
-    for terms in _terms(keys - {page.translation_key for page in pages}):
+    for terms in _terms({*_unreleased_terms(requested)}):
         found |= _standings(terms, locales)
-    return {cell: each for cell, each in found.items() if each.now.state != State.MISSING}
+    return {cell: each for cell, each in found.items() if each.now.state not in (State.MISSING, State.CURRENT)}
+
+
+def _unreleased_terms(requested: QuerySet[Translation]) -> QuerySet:
+    """Keys of terms with a text that was never published, or is newer: there are many kinds, and few of them wait."""
+    here = {"source": OuterRef("source"), "locale": OuterRef("target_locale")}
+    released = TranslationLog.objects.filter(**here).order_by("-created_at").values("created_at")[:1]
+    texts = StringTranslation.objects.filter(
+        context__object_id=OuterRef("source__object_id"), locale=OuterRef("target_locale")
+    )
+    segments = StringSegment.objects.filter(source=OuterRef("source"))
+    terms = requested.exclude(source__object__content_type=ContentType.objects.get_for_model(Page)).annotate(
+        released_at=Subquery(released), latest=Subquery(texts.order_by("-updated_at").values("updated_at")[:1])
+    )
+    is_waiting = Q(released_at=None) | Q(latest__gt=F("released_at")) | Q(source__last_updated_at__gt=F("released_at"))
+    return terms.filter(is_waiting, Exists(segments)).values_list("source__object_id", flat=True)
 
 
 def _standings(sources: list[TranslatableMixin], locales: list[Locale]) -> dict[Cell, Standing]:

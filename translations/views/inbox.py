@@ -68,6 +68,7 @@ class InboxView(BaseListingView):
             "tab": self.tab,
             "tabs": self.tabs,
             "no_results_message": self.empty,
+            "may_assign": tabs.REVIEW in self.tabs,
             "for_editors": self.tab is tabs.ASKED,
         }
 

@@ -42,8 +42,6 @@ class NoteFilters(WagtailFilterSet):
 class NotesView(InboxView):
     tab = tabs.NOTES
     model = ReaderNote
-    page_title = _("Notes from readers")
-    header_icon = "mail"
     results_template_name = "translations/admin/notes_results.html"
     filterset_class = NoteFilters
     empty = _("No reader has found anything wrong.")

@@ -35,6 +35,7 @@ EVERY_MINUTE = (
 # From MORNING on; all of them are safe to repeat, as after a restart.
 EVERY_DAY = (
     "remind_organisations",
+    "mail_translators",
     "purge_done",
     "purge_imports",
     "purge_translation_jobs",

@@ -250,3 +250,23 @@ def test_the_first_page_of_the_admin_costs_few_queries(desk, people, django_asse
         assert people[role].get(home).status_code == 200
     html = people["translator_ar"].get(home).content.decode()
     assert html.index("Verband") < html.index("Drei Wege")  # given first
+
+
+def test_the_link_to_a_comment_leads_to_its_text(desk, people):
+    segment = StringSegment.objects.filter(source=desk.source).first()
+    comment = comments.add(desk.translation, segment.context_id, segment.string_id, "?", desk.user["translator_ar"])
+    (word,) = waiting_for(desk.user["editor"]).words
+    anchor = f"#comments-{segment.context_id}-{segment.string_id}"
+    response = people["lead_ar"].get(word.address)
+    assert response["Location"].endswith(anchor)
+    assert f'id="{anchor[1:]}"' in people["lead_ar"].get(response["Location"]).content.decode()
+    address = reverse("translations:open_text", args=[desk.translation.pk])
+    for number in ("x", "9" * 30, "-1", str(comment.pk + 1)):
+        assert people["lead_ar"].get(address, {"comment": number})["Location"].endswith("/edit/")
+    answers = {role: client.get(address)["Location"] for role, client in people.items()}
+    assert {role for role, target in answers.items() if target.endswith("/edit/")} == {
+        "translator_ar",
+        "lead_ar",
+        "editor",
+        "admin",
+    }

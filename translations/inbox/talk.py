@@ -37,7 +37,7 @@ class Word:
 
     @property
     def address(self) -> str:
-        return reverse("translations:open", args=[self.comment.translation_id]) + f"?comment={self.comment.pk}"
+        return reverse("translations:open_text", args=[self.comment.translation_id]) + f"?comment={self.comment.pk}"
 
 
 def waiting_for(user) -> list[Word]:

@@ -63,7 +63,7 @@ class Task(Standing):
         if self.is_page and self.now.target_pk:
             return reverse("wagtailadmin_pages:edit", args=[self.now.target_pk])
         if self.now.translation_pk:
-            return reverse("translations:open", args=[self.now.translation_pk])
+            return reverse("translations:open_text", args=[self.now.translation_pk])
         return self._begin
 
     @property

@@ -15,10 +15,10 @@ from wagtail_localize.models import Translation
 
 from translations import assigning
 from translations.assigning import Cell
-from translations.comments import may_comment
+from translations.comments import comments_on, may_comment
 from translations.inbox import standing
 from translations.inbox.assign_form import AssignForm
-from translations.models import Assignment
+from translations.models import Assignment, SegmentComment
 
 MOST = 2000
 
@@ -92,14 +92,22 @@ def assign(request: HttpRequest) -> HttpResponse:
 
 
 def open_text(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """To the editor of a page or term."""
+    """To the editor of a page or term; `?comment=` leads to the text that somebody has said something about."""
     translation = get_object_or_404(Translation, pk=translation_id)
     if not may_comment(request.user, translation):
         raise PermissionDenied
     try:
-        return redirect(translation.get_target_instance_edit_url())
+        return redirect(translation.get_target_instance_edit_url() + _anchor(request, translation))
     except ObjectDoesNotExist as error:
         raise Http404 from error
+
+
+def _anchor(request: HttpRequest, translation: Translation) -> str:
+    number = request.GET.get("comment", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return ""
+    comment = SegmentComment.objects.filter(translation=translation, pk=number).first()
+    return "#comments-{}-{}".format(*comments_on(translation).place_of(comment)) if comment else ""
 
 
 def _back(request: HttpRequest) -> HttpResponse:

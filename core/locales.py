@@ -11,11 +11,21 @@ CACHE_KEY = "core.languages_by_locale"
 
 
 def language_of(locale_id: int) -> str:
-    languages = cache.get(CACHE_KEY) or {}
-    if locale_id not in languages:
-        languages = dict(Locale.objects.values_list("pk", "language_code"))
-        cache.set(CACHE_KEY, languages, timeout=300)
-    return languages.get(locale_id, SOURCE_LANGUAGE)
+    known = cache.get(CACHE_KEY) or {}
+    if locale_id not in known:
+        known = _read()
+    return known.get(locale_id, SOURCE_LANGUAGE)
+
+
+def languages() -> dict[int, str]:
+    """All of them, by the id of their locale."""
+    return cache.get(CACHE_KEY) or _read()
+
+
+def _read() -> dict[int, str]:
+    known = dict(Locale.objects.values_list("pk", "language_code"))
+    cache.set(CACHE_KEY, known, timeout=300)
+    return known
 
 
 @receiver([post_save, post_delete], sender=Locale)

@@ -14,23 +14,24 @@ from translations.models import TextChange
 
 
 def refresh(instance: TranslatableMixin, draft: Page | None = None) -> None:
-    """Take over the text of `instance`, or of a `draft` of it, where it is the source of translations.
-
-    `last_updated_at` then says when the text last changed, not when somebody last pressed "publish".
-    """
+    """Take over the text of `instance`, or of a `draft` of it, where it is the source of translations."""
     source = TranslationSource.objects.get_for_instance_or_none(instance)
-    if source is None:
-        return
-    with transaction.atomic():
-        before, changed_at = texts(source), source.last_updated_at
-        if draft is None:
-            source.update_from_db()
-        else:
-            source, _created = TranslationSource.update_or_create_from_instance(draft)
-        if texts(source) == before:
-            TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=changed_at)
-        else:
-            TextChange.objects.create(source=source, changed_at=source.last_updated_at)
+    if source:
+        take_over(source, draft)
+
+
+@transaction.atomic
+def take_over(source: TranslationSource, draft: Page | None = None) -> None:
+    """`last_updated_at` then says when the text last changed, not when somebody last pressed "publish"."""
+    before, changed_at = texts(source), source.last_updated_at
+    if draft is None:
+        source.update_from_db()
+    else:
+        source, _created = TranslationSource.update_or_create_from_instance(draft)
+    if texts(source) == before:
+        TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=changed_at)
+    else:
+        TextChange.objects.create(source=source, changed_at=source.last_updated_at)
 
 
 def texts(source: TranslationSource) -> set:

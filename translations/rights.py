@@ -4,6 +4,8 @@ The languages of a user follow from page permissions: whoever may change pages i
 Terms have no tree of their own, so for them the language decides on top of the permission for the model.
 """
 
+from collections.abc import Iterable
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Locale, Page, TranslatableMixin
@@ -34,9 +36,13 @@ def languages_of(user, action: str = "change") -> set[str]:
 
 
 def is_administrator(user) -> bool:
-    root = Page.get_first_root_node()
-    tester = root.permissions_for_user(user)
-    return user.is_active and (user.is_superuser or "publish" in tester.permissions)
+    """Whoever may publish everywhere."""
+    if not user.is_active or user.is_superuser:
+        return user.is_active
+    return any(
+        permission.page.depth == 1 and permission.permission.codename == "publish_page"
+        for permission in page_permission_policy.get_cached_permissions_for_user(user)
+    )
 
 
 def may_change(user, instance: TranslatableMixin) -> bool:
@@ -79,9 +85,10 @@ def may_work_at(user, source: Page, locale: Locale) -> bool:
     return bool(place and {"add", "change"} & place.permissions_for_user(user).permissions)
 
 
-def target_locales(user, source: TranslatableMixin) -> list[Locale]:
+def target_locales(user, source: TranslatableMixin, among: Iterable[Locale] | None = None) -> list[Locale]:
     """Languages into which the user may have `source` translated. Leichte Sprache is written, not translated."""
-    others = Locale.objects.exclude(pk=source.locale_id).exclude(language_code=EASY_LANGUAGE)
+    among = Locale.objects.all() if among is None else among
+    others = [locale for locale in among if locale.pk != source.locale_id and locale.language_code != EASY_LANGUAGE]
     if isinstance(source, Page):
         return [locale for locale in others if may_work_at(user, source, locale)]
     languages = languages_of(user) | languages_of(user, "add")

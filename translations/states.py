@@ -63,22 +63,25 @@ class Cell:
         return self.target_pk is not None and not self.missing
 
     @property
-    def text(self) -> str:
-        """The state in words, with its date and figures."""
+    def detail(self) -> str:
+        """What belongs to the state: how much, how many, since when."""
         if self.state == State.PROGRESS and self.percent is not None:
-            return _("In progress: %(percent)s %%") % {"percent": self.percent}
+            return f"{self.percent} %"
         if self.state == State.OUTDATED and self.since:
             since = date_format(timezone.localtime(self.since), "SHORT_DATE_FORMAT")
             if not self.missing:
-                return _("Outdated since %(date)s") % {"date": since}
-            text = ngettext(
-                "Outdated since %(date)s (%(count)s text)", "Outdated since %(date)s (%(count)s texts)", self.missing
-            )
+                return _("since %(date)s") % {"date": since}
+            text = ngettext("since %(date)s, %(count)s text", "since %(date)s, %(count)s texts", self.missing)
             return text % {"date": since, "count": self.missing}
         if self.state == State.GAPS:
-            text = ngettext("Published with %(count)s gap", "Published with %(count)s gaps", self.missing)
+            text = ngettext("%(count)s text in German", "%(count)s texts in German", self.missing)
             return text % {"count": self.missing}
-        return str(self.state.label)
+        return ""
+
+    @property
+    def text(self) -> str:
+        """The state in words, with its date and figures."""
+        return f"{self.state.label} ({self.detail})" if self.detail else str(self.state.label)
 
 
 MISSING = Cell(State.MISSING)
@@ -86,16 +89,19 @@ MISSING = Cell(State.MISSING)
 
 def cells(sources: Iterable[TranslatableMixin] | QuerySet, locales: Iterable[Locale]) -> dict[Key, Cell]:
     """Of German pages, or of German terms of one kind. Their number does not matter to the number of queries."""
-    sources, locales = [*sources], [*locales]
-    if not sources:
-        return {}
+    sources = [*sources]
+    return cells_of(type(sources[0]), {source.translation_key for source in sources}, locales) if sources else {}
+
+
+def cells_of(model: type[TranslatableMixin], keys: set[UUID], locales: Iterable[Locale]) -> dict[Key, Cell]:
+    """The same for translation keys, where the sources themselves are not needed."""
+    locales = [*locales]
     translated = [locale.pk for locale in locales if locale.language_code != EASY_LANGUAGE]
-    keys = {source.translation_key for source in sources}
-    found = rows.collect(type(sources[0]), keys, translated)
+    found = rows.collect(model, keys, translated)
     states = {(key, locale_id): _cell(found, key, locale_id) for key in keys for locale_id in translated}
     for locale in locales:
         if locale.language_code == EASY_LANGUAGE:
-            states |= _easy_cells(sources, locale)
+            states |= _easy_cells(model, keys, locale)
     return states
 
 
@@ -164,12 +170,13 @@ EASY = {
 }
 
 
-def _easy_cells(sources: list[TranslatableMixin], locale: Locale) -> dict[Key, Cell]:
+def _easy_cells(model: type[TranslatableMixin], keys: set[UUID], locale: Locale) -> dict[Key, Cell]:
     """Leichte Sprache is written, not translated: only pages have such texts."""
-    if not rows.are_pages(type(sources[0])):
-        return {(source.translation_key, locale.pk): MISSING for source in sources}
-    keys = {source.translation_key for source in sources}
-    asked = sources if len(keys) <= rows.FEW else german_pages()
+    if not rows.are_pages(model):
+        return {(key, locale.pk): MISSING for key in keys}
+    asked = german_pages()
+    if len(keys) <= rows.FEW:
+        asked = asked.filter(translation_key__in=keys)
     return {
         (key, locale.pk): Cell(
             EASY[easy.state],

@@ -9,14 +9,6 @@ from wagtail_localize.operations import translate_object
 
 from core.languages import SOURCE_LANGUAGE
 from core.locales import language_of
-from translations.rights import may_read
-
-PAGES_AT_ONCE = 50
-
-
-def pages_below(page: Page, user) -> list[Page]:
-    """The subtree in reading order, without what the user may not read."""
-    return [child for child in page.get_descendants().specific() if may_read(user, child)]
 
 
 @transaction.atomic

@@ -7,10 +7,12 @@ from translations.editor.urls import texts
 from translations.exchange.urls import exchange, po_files
 from translations.inbox.urls import inbox
 from translations.releases.urls import releases
-from translations.views import easy, editor, glossary, jobs, machine, report, submit, terms_api
+from translations.views import board, easy, editor, glossary, jobs, machine, submit, terms_api
 
 own = [
-    path("", report.Report.as_view(), name="board"),
+    path("", board.BoardView.as_view(), name="board"),
+    path("action/", board.ActionView.as_view(), name="board_action"),
+    path("export/", board.export_csv, name="board_export"),
     path("jobs/", jobs.JobsView.as_view(), name="jobs"),
     path("jobs/<int:pk>/", jobs.JobView.as_view(), name="job"),
     path("jobs/<int:pk>/cancel/", jobs.cancel, name="job_cancel"),
@@ -38,8 +40,8 @@ instead_of_localize = [
     path("translate/<int:translation_id>/preview/<str:mode>/", editor.preview),
     path("translate/<int:translation_id>/disable/", editor.stop),
     path("page/<int:page_id>/convert_to_alias/", editor.convert_to_alias),
-    path("reports/translations/", report.Report.as_view()),
-    path("reports/translations/results/", report.Report.as_view(results_only=True)),
+    path("reports/translations/", board.instead_of_report),
+    path("reports/translations/results/", board.instead_of_report),
     path("api/snippets/<slug:app_label>/<slug:model_name>/", terms_api.listing),
     path("api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", terms_api.detail),
 ]

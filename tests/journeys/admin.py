@@ -34,8 +34,8 @@ def choose_action(page, name: str) -> None:
 
 
 def open_translation(page, title: str) -> None:
-    page.goto(f"/admin/localize/reports/translations/?title={quote(title)}")
-    page.locator("main tbody tr").filter(has_text=title).get_by_role("link").first.click()
+    page.goto(f"/admin/translations/?q={quote(title)}")
+    page.locator(".board-cell a").first.click()
     expect(page.locator(".desk--ready")).to_be_visible()
 
 

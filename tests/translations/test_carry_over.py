@@ -180,7 +180,7 @@ def test_deleting_the_source(how, live, arabic, people, django_capture_on_commit
         assert translation(deleted, arabic).enabled is False
     assert target(page, arabic).view_restrictions.exists()
     assert client.get("/ar/ueber-uns/").status_code == 404
-    assert people["admin"].get("/admin/localize/reports/translations/").status_code == 200
+    assert people["admin"].get("/admin/translations/").status_code == 200
 
 
 def test_deleting_the_source_of_a_stand_in(site, people, arabic, django_capture_on_commit_callbacks, client):

@@ -9,6 +9,7 @@ from wagtail_localize.models import StringSegment, StringTranslation
 
 from core.models import Topic
 from tests.translations.work import edit_url, in_work, localize, put, refused, submit, target
+from translations.models import Job
 
 ARABIC = {"translator_ar", "lead_ar", "admin"}
 
@@ -89,55 +90,6 @@ def test_updating_never_publishes_unfinished_texts(work, people, django_capture_
     assert not Page.objects.get(pk=work.target.pk).live
 
 
-REPORT = "/admin/localize/reports/translations/"
-
-
-@pytest.mark.parametrize("address", [REPORT, REPORT + "results/", REPORT + "?export=csv", REPORT + "?export=xlsx"])
-def test_the_report_shows_what_one_has_to_do_with(address, work, people):
-    seen = {role: codes_in(client.get(address)) for role, client in people.items()}
-    assert seen["translator_ar"] == seen["lead_ar"] == {"ar"}
-    assert seen["translator_tr"] == {"tr"}
-    assert seen["editor"] == seen["admin"] == {"ar", "tr"}
-    assert seen["translator_easy"] == set()
-
-
-def codes_in(response):
-    assert response.status_code == 200
-    if response.streaming or "spreadsheet" in response["Content-Type"]:
-        content = b"".join(response) if response.streaming else response.content
-        if content[:2] == b"PK":
-            return codes_in_workbook(content)
-        text = content.decode()
-        return {code for code in ("ar", "tr") if f",{code}," in text}
-    return {row.target_locale.language_code for row in response.context["object_list"]}
-
-
-def codes_in_workbook(content):
-    from io import BytesIO
-
-    from openpyxl import load_workbook
-
-    rows = load_workbook(BytesIO(content)).active.iter_rows(min_row=2, values_only=True)
-    return {row[2] for row in rows}
-
-
-def test_the_report_asks_no_query_per_row(work, people, django_assert_max_num_queries):
-    with django_assert_max_num_queries(60):
-        people["translator_ar"].get(REPORT)
-
-
-def test_the_report_filters(work, people):
-    rows = people["admin"].get(REPORT, {"language": "ar", "state": "ready", "title": "Über"}).context["object_list"]
-    assert [row.source.object_repr for row in rows] == ["Über uns"]
-    assert people["admin"].get(REPORT, {"language": "xx\0", "state": "'"}).status_code == 200
-
-
-def test_cells_are_no_formulas(work, people):
-    work.source.object_repr = "=HYPERLINK()"
-    work.source.save()
-    assert ",'=HYPERLINK()," in b"".join(people["admin"].get(REPORT + "?export=csv")).decode()
-
-
 def test_the_chooser_behind_the_editor_is_for_those_who_may(work, people):
     contacts = localize("snippets_api_listing", "core", "contact")
     assert refused(people["translator_ar"].get(contacts))
@@ -212,7 +164,9 @@ def test_what_cannot_be_stored_is_refused_with_a_reason(value, work, people):
     assert "\0" not in "".join(StringTranslation.objects.values_list("data", flat=True))
 
 
-def test_large_parts_are_submitted_in_smaller_ones(work, people, monkeypatch):
-    monkeypatch.setattr("translations.submitting.PAGES_AT_ONCE", 0)
+def test_large_parts_are_submitted_as_a_job(work, people):
     response = submit(people["admin"], work.site.pages["aktuelles"], work.site.locales["tr"], include_subtree="on")
-    assert "include_subtree" in response.context["form"].errors
+    job = Job.objects.get()
+    assert response["Location"] == reverse("translations:job", args=[job.pk])
+    assert (job.total, job.state) == (1, Job.DONE)
+    assert target(work.site.pages["drei-wege"], work.site.locales["tr"]).alias_of is None

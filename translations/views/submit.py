@@ -16,7 +16,8 @@ from wagtail_localize.views.update_translations import UpdateTranslationsForm, U
 
 from core.languages import SOURCE_LANGUAGE
 from core.locales import language_of
-from translations import publishing, submitting
+from translations import outdated, publishing, submitting
+from translations.board import scope, work
 from translations.publishing import missing_texts
 from translations.rights import SUBMIT, may_change, may_publish, may_read, target_locales
 
@@ -24,22 +25,9 @@ from translations.rights import SUBMIT, may_change, may_publish, may_read, targe
 class OwnLanguagesForm(SubmitTranslationForm):
     def __init__(self, instance, user, *args, **kwargs):
         super().__init__(instance, *args, **kwargs)
-        self.instance, self.user, self.pages = instance, user, []
         allowed = [locale.pk for locale in target_locales(user, instance)]
         self.fields["locales"].queryset = self.fields["locales"].queryset.filter(pk__in=allowed)
         self.fields["locales"].label = _("Languages")
-
-    def clean(self):
-        cleaned = super().clean()
-        if isinstance(self.instance, Page) and cleaned.get("include_subtree"):
-            self.pages = submitting.pages_below(self.instance, self.user)
-            if len(self.pages) > submitting.PAGES_AT_ONCE:
-                self.add_error(
-                    "include_subtree",
-                    _("These are %(count)s pages; at most %(limit)s can be submitted at once. Submit a smaller part.")
-                    % {"count": len(self.pages), "limit": submitting.PAGES_AT_ONCE},
-                )
-        return cleaned
 
 
 class OwnLanguages:
@@ -60,12 +48,23 @@ class OwnLanguages:
         return OwnLanguagesForm(self.object, self.request.user, initial={"locales": list(wished)})
 
     def form_valid(self, form):
+        """The page at once, what is below it as a job."""
         locales = list(form.cleaned_data["locales"])
-        submitting.submit([self.object, *form.pages], locales, self.request.user, self.components)
+        submitting.submit([self.object], locales, self.request.user, self.components)
         names = ", ".join(locale.get_display_name() for locale in locales)
         messages.success(self.request, self.get_success_message(names))
+        below = self._below() if form.cleaned_data.get("include_subtree") else []
+        if below:
+            return redirect("translations:job", work.request_all(Page, below, locales, self.request.user).pk)
         only = self.object.get_translation_or_none(locales[0]) if len(locales) == 1 else None
         return redirect(self.get_success_url() or self.get_default_success_url(only))
+
+    def _below(self) -> list[tuple]:
+        """In reading order, without what the user may not read."""
+        if not isinstance(self.object, Page):
+            return []
+        pages = scope.pages_seen_by(self.request.user).descendant_of(self.object).order_by("path")
+        return [*pages.values_list("translation_key", "title")]
 
 
 class SubmitPage(OwnLanguages, SubmitPageTranslationView):
@@ -116,6 +115,8 @@ class Update(UpdateTranslationsView):
 
     def form_valid(self, form):
         """wagtail-localize would publish whatever is there, and keep to itself what did not fit."""
+        outdated.take_over(self.object)
+        self.object.update_from_db = lambda: None  # done, and dated
         wanted = form.cleaned_data["publish_translations"]
         response = super().form_valid(_without_publishing(form))
         for translation in form.translations if wanted else []:

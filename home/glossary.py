@@ -17,10 +17,11 @@ def load_glossary() -> int:
     supplied = {term["term"]: term for term in tomllib.loads(FILE.read_text(encoding="utf-8"))["term"]}
     been_here = {*SuppliedTerm.objects.values_list("key", flat=True)}
     present = {*GlossaryTerm.objects.values_list("term", flat=True)}
-    for name in supplied.keys() - been_here - present:
+    new = [name for name in supplied if name not in been_here | present]
+    for name in new:
         _create(supplied[name])
-    SuppliedTerm.objects.bulk_create(SuppliedTerm(key=name) for name in supplied.keys() - been_here)
-    return len(supplied.keys() - been_here - present)
+    SuppliedTerm.objects.bulk_create(SuppliedTerm(key=name) for name in supplied if name not in been_here)
+    return len(new)
 
 
 def _create(data: dict) -> None:

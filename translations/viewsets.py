@@ -12,6 +12,9 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from core.languages import LANGUAGE_NAMES
 from translations.models import GlossaryTerm
 from translations.models.glossary import Rule, target_languages
+from translations.rights import languages_of
+
+FEW_LANGUAGES = 2
 
 
 class TermFilters(WagtailFilterSet):
@@ -28,12 +31,37 @@ class TermFilters(WagtailFilterSet):
         return terms.exclude(rule=Rule.KEEP).exclude(translations__language=language)
 
 
+class WordingColumn(Column):
+    cell_template_name = "translations/admin/term_cell.html"
+
+    def __init__(self, language: str):
+        super().__init__(f"wording_{language}", label=LANGUAGE_NAMES[language])
+        self.language = language
+
+    def get_value(self, instance):
+        return next((row.text for row in instance.translations.all() if row.language == self.language), "")
+
+    def get_cell_context_data(self, instance, parent_context):
+        return super().get_cell_context_data(instance, parent_context) | {"language": self.language}
+
+
+def own_languages(user) -> list[str]:
+    """Languages whose side of the glossary the user keeps."""
+    return [code for code, _name in target_languages() if code in languages_of(user)]
+
+
 class TermsIndex(IndexView):
     def search_queryset(self, queryset):
         return super().search_queryset(queryset).distinct()
 
     def get_edit_url(self, instance):
         return super().get_edit_url(instance) or reverse("translations:term", args=[instance.pk])
+
+    @cached_property
+    def columns(self):
+        """People of few languages see their own words at once."""
+        own = own_languages(self.request.user)
+        return [*super().columns, *(WordingColumn(code) for code in own if len(own) <= FEW_LANGUAGES)]
 
     @cached_property
     def header_more_buttons(self):

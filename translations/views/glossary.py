@@ -10,14 +10,15 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from core.languages import LANGUAGE_NAMES, direction
 from translations import glossary_files
 from translations.models import GlossaryTerm, GlossaryTranslation
-from translations.models.glossary import Rule, target_languages, wordings
-from translations.rights import languages_of
+from translations.models.glossary import Rule, wordings
+from translations.viewsets import own_languages
 
 FORMATS = {"tbx": (glossary_files.tbx, "application/xml"), "csv": (glossary_files.table, "text/csv; charset=utf-8")}
 READ = {"view", "add", "change", "delete"}
@@ -29,6 +30,7 @@ class OwnWording(forms.ModelForm):
     class Meta:
         model = GlossaryTranslation
         fields = ["text", "instead", "note"]
+        widgets = {"text": AdminAutoHeightTextInput}
 
     def __init__(self, *args, term: GlossaryTerm, language: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,11 +49,6 @@ class OwnWording(forms.ModelForm):
 
 def may_read(user) -> bool:
     return policy_registry.get_by_type(GlossaryTerm).user_has_any_permission(user, READ)
-
-
-def own_languages(user) -> list[str]:
-    """Languages whose side of the glossary the user keeps."""
-    return [code for code, _name in target_languages() if code in languages_of(user)]
 
 
 class TermView(WagtailAdminTemplateMixin, FormView):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail_localize.models import StringSegment
 
 from tests.translations.desk import name
-from tests.translations.work import change_source, publish_in_editor
+from tests.translations.work import change_source, publish_in_editor, submit
 from translations import assigning, comments
 from translations.inbox import work as inbox
 from translations.inbox.waiting import waiting_for
@@ -72,6 +72,19 @@ def test_what_left_the_site_leaves_the_inbox(leaves, desk, publish):
     page.unpublish() if leaves == "unpublished" else page.delete()
     assert inbox.mine(desk.user["translator_ar"]) == []
     assert inbox.asked_for(desk.user["admin"]) == []
+
+
+def test_a_page_that_has_yet_to_appear_is_work_once_it_is_begun(desk):
+    from home.models import ContentPage
+
+    draft = desk.site.pages["verband"].add_sibling(
+        instance=ContentPage(title="Demnächst", slug="demnaechst", live=False), pos="right"
+    )
+    cell = draft.translation_key, desk.site.locales["ar"].pk
+    assigning.assign([cell], person=desk.user["translator_ar"], by=desk.user["admin"])
+    assert inbox.mine(desk.user["translator_ar"]) == []
+    submit(desk.people["editor"], draft, desk.site.locales["ar"])
+    assert titles(inbox.mine(desk.user["translator_ar"])) == ["Demnächst"]
 
 
 def test_a_page_that_nobody_has_requested_leads_to_the_form_that_begins_it(desk, people):

@@ -55,19 +55,24 @@ class Standing:
         return self.now.state == State.CURRENT
 
     @property
+    def is_known(self) -> bool:
+        return not self.is_page or self.source.live or self.now.state != State.MISSING
+
+    @property
     def waits_for_release(self) -> bool:
         return self.now.state == State.REVIEW
 
 
 def standings(cells: Iterable[Cell]) -> dict[Cell, Standing]:
-    """Of those whose source is public: what was unpublished or deleted is nobody's work."""
+    """What was unpublished or deleted is nobody's work. A page that has yet to appear is, once somebody has begun it:
+    then its German text is known to the translators anyway."""
     cells = {*cells}
     keys = {key for key, _locale in cells}
     locales = [*Locale.objects.filter(pk__in={locale_id for _key, locale_id in cells})]
     found = _standings(_pages(keys), locales)
     for terms in _terms(keys - {key for key, _locale in found}):
         found |= _standings(terms, locales)
-    return {cell: found[cell] for cell in cells & found.keys()}
+    return {cell: found[cell] for cell in cells & found.keys() if found[cell].is_known}
 
 
 def begun(locales: Iterable[Locale]) -> dict[Cell, Standing]:
@@ -103,8 +108,10 @@ def _standings(sources: list[TranslatableMixin], locales: list[Locale]) -> dict[
 
 
 def _pages(keys: set) -> list[Page]:
-    pages = Page.objects.filter(locale__language_code=SOURCE_LANGUAGE, live=True, translation_key__in=keys)
-    return [*pages.only("pk", "title", "translation_key", "locale_id", "path", "depth")]
+    """Public ones, and drafts that have never been public."""
+    pages = Page.objects.filter(locale__language_code=SOURCE_LANGUAGE, translation_key__in=keys)
+    present = pages.filter(Q(live=True) | Q(first_published_at=None))
+    return [*present.only("pk", "title", "translation_key", "locale_id", "path", "depth", "live")]
 
 
 def _terms(keys: set) -> Iterable[list[TranslatableMixin]]:

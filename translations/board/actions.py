@@ -41,6 +41,7 @@ class Action:
     name: str
     label: str
     form_class: type[forms.Form] = forms.Form
+    do_not_call_in_templates = True  # the list of actions holds classes
 
     def __init_subclass__(cls):
         ACTIONS[cls.name] = cls

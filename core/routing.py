@@ -64,7 +64,14 @@ def languages_at(request: HttpRequest, path: str) -> list[str]:
 
 
 def _versions(request: HttpRequest, path: str) -> dict[str, Page]:
-    """Rows of the page table that stand at `path`, by language."""
+    """Rows of the page table that stand at `path`, by language; asked once for page and 404 page."""
+    known = request.__dict__.setdefault("page_versions", {})
+    if path not in known:
+        known[path] = _ask_for_versions(request, path)
+    return known[path]
+
+
+def _ask_for_versions(request: HttpRequest, path: str) -> dict[str, Page]:
     tail = "".join(f"{part}/" for part in path.split("/") if part)
     paths = [root + tail for root in _root_paths(request)]
     # url_path has no index of its own, so the last slug leads to the few rows that can match.

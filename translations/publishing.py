@@ -7,7 +7,6 @@ What goes live by other ways (a review that is approved, a date set in Wagtail, 
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -24,7 +23,7 @@ from wagtail_localize.models import (
 
 from translations import provenance, review
 from translations.machine import policy
-from translations.models import MachinePolicy, Provenance
+from translations.models import Provenance
 from translations.plain_text import plain
 from translations.rights import is_locked, may_publish
 
@@ -77,8 +76,6 @@ class Unreviewed(Refused):
 
 def may_stay_unreviewed(model: type[TranslatableMixin]) -> bool:
     """Whether an administrator lets machine translations of this kind of page go live before anybody has read them."""
-    allowed = MachinePolicy.objects.filter(content_type=ContentType.objects.get_for_model(model))
-    return allowed.filter(may_publish_unreviewed=True).exists()
     return policy.allows(model)
 
 

@@ -10,6 +10,7 @@ from demo.loader.indexing import indexed_at_the_end
 from demo.loader.organisations import load_networks, load_organisations
 from demo.loader.pages import load_pages
 from demo.loader.participation import load_participation
+from demo.loader.releases import load_release
 from demo.loader.translations import load_translations
 from demo.loader.vocabulary import load_contacts, load_terms
 from demo.users import load_users
@@ -38,3 +39,4 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
             if number:
                 say(f"  {language}: {number} pages and terms")
         load_desk()
+    load_release()

@@ -2,37 +2,34 @@
 
 from datetime import datetime, time, timedelta
 
-from django.contrib.auth import get_user_model
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
-from campaigns.models import ProjectPage
-from news.models import NewsPage
+from core.models import User
+from demo.loader.desk import EDITOR
+from demo.loader.references import References
 from translations.models import Release, ReleaseLanguage
 from translations.releases import planning
 
-NAME = "Internationale Wochen gegen Rassismus"
+NAME = "Fachtag Kommunale Zusammenarbeit"
+PAGES = ["aktuelles/drei-wege", "ueber-uns/zusammenarbeit"]
 LANGUAGES = {"ar": True, "tr": True, "uk": False}
 
 
-def load_release() -> bool:
+def load_release() -> None:
+    """Once: what people have done with it since stays."""
     if Release.objects.filter(name=NAME).exists():
-        return False
-    user = get_user_model().objects.filter(username="redaktion").first()
-    pages = [model.objects.listed().order_by("path").first() for model in (NewsPage, ProjectPage)]
-    if not user or not all(pages):
-        return False
+        return
+    user, references = User.objects.get(username=EDITOR), References()
     release = Release.objects.create(name=NAME, go_live_at=_monday(), created_by=user, started_by=user)
     for language, is_required in LANGUAGES.items():
         locale = Locale.objects.get(language_code=language)
         ReleaseLanguage.objects.create(release=release, locale=locale, is_required=is_required)
-    for page in pages:
-        planning.add(release, page, user)
-    return True
+    for page in PAGES:
+        planning.add(release, Page.objects.get(pk=references.page(page)), user)
 
 
-def _monday():
-    """A Monday morning in five weeks."""
+def _monday() -> datetime:
+    """A Monday morning in about five weeks."""
     day = timezone.localdate() + timedelta(weeks=5)
-    day -= timedelta(days=day.weekday())
-    return timezone.make_aware(datetime.combine(day, time(9)))
+    return timezone.make_aware(datetime.combine(day - timedelta(days=day.weekday()), time(9)))

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('go_live_at', models.DateTimeField(verbose_name='goes live')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('live', 'Live'), ('held', 'Held back'), ('cancelled', 'Cancelled')], default='planned', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('live', 'Live'), ('held', 'Held back'), ('cancelled', 'Cancelled')], default='planned', max_length=10, verbose_name='status')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
                 ('went_live_at', models.DateTimeField(blank=True, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),

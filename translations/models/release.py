@@ -24,7 +24,7 @@ class Release(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     go_live_at = models.DateTimeField(_("goes live"))
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
+    state = models.CharField(_("status"), max_length=10, choices=State, default=State.PLANNED)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -15,14 +15,14 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from core.languages import SOURCE_LANGUAGE
+from core.languages import EASY_LANGUAGE, SOURCE_LANGUAGE
 from core.listing import page_number
 from translations.models import Release, ReleaseItem
 from translations.releases import german, planning, rights
 from translations.releases.forms import PageForm, ReleaseForm
 from translations.releases.problems import Problem, read
 from translations.releases.readiness import Cell, Readiness, readiness
-from translations.rights import languages_of, may_change
+from translations.rights import SUBMIT, languages_of, may_change, may_read
 from translations.tasks import release_due
 
 PER_PAGE = 30
@@ -132,6 +132,7 @@ class Detail(ReleasePage):
             for cell in row.cells:
                 cell.may_call_ready = rights.may_call_ready(user, cell, release)
                 cell.url = _address(cell, user)
+                cell.request_url = _request_address(cell, row.german.page, user) if release.is_open else ""
         return super().get_context_data(
             release=release,
             table=table,
@@ -155,6 +156,16 @@ def _address(cell: Cell, user) -> str:
     if cell.page and may_change(user, cell.page):
         return reverse("wagtailadmin_pages:edit", args=[cell.page.pk])
     return ""
+
+
+def _request_address(cell: Cell, page: Page | None, user) -> str:
+    """Where a translation is asked for; texts in Leichte Sprache are written, not asked for."""
+    wanted = cell.problem and cell.problem.code == "not requested" and cell.locale.language_code != EASY_LANGUAGE
+    own = rights.may_plan(user) or cell.locale.language_code in languages_of(user)
+    if not (wanted and own and page and user.has_perm(SUBMIT) and may_read(user, page)):
+        return ""
+    address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    return f"{address}?select_locale={cell.locale.language_code}"
 
 
 def seen(request: HttpRequest, pk: int) -> Release:

@@ -29,6 +29,10 @@ def edit_url(instance: TranslatableMixin) -> str:
     return reverse(instance.snippet_viewset.get_url_name("edit"), args=[quote(instance.pk)])
 
 
+def title_of(instance: TranslatableMixin) -> str:
+    return instance.get_admin_display_title() if isinstance(instance, Page) else str(instance)
+
+
 def show(request: HttpRequest, sheet: Sheet, instance: TranslatableMixin, status: int = 200) -> HttpResponse:
     add_findings(sheet)
     _add_drafts(sheet)
@@ -40,7 +44,7 @@ def show(request: HttpRequest, sheet: Sheet, instance: TranslatableMixin, status
         "sheet": sheet,
         "translation": sheet.translation,
         "instance": instance,
-        "title": instance.get_admin_display_title() if is_page else str(instance),
+        "title": title_of(instance),
         "is_page": is_page,
         "edit_url": edit_url(instance),
         "language": sheet.language,

@@ -221,17 +221,18 @@ def submit_for_review(request: HttpRequest, translation_id: int) -> HttpResponse
 def _findings(request: HttpRequest, sheet: Sheet, target: TranslatableMixin) -> HttpResponse:
     gaps = [segment for segment in sheet.segments if not segment.is_done and not segment.data]
     noticed = [segment for segment in sheet.segments if segment.data and segment.findings]
-    is_page = isinstance(target, Page)
+    title, address = screen.title_of(target), screen.edit_url(target)
     context = {
         "sheet": sheet,
         "translation": sheet.translation,
-        "title": target.get_admin_display_title() if is_page else str(target),
+        "title": title,
+        "breadcrumbs_items": [{"url": address, "label": title}, {"url": "", "label": _("Checks")}],
         "language": sheet.language,
         "direction": direction(sheet.language),
         "gaps": gaps,
         "noticed": noticed,
         "errors": [s for s in noticed if any(finding.is_error for finding in s.findings)],
-        "edit_url": screen.edit_url(target),
+        "edit_url": address,
         "review_url": reverse("translations:submit_for_review", args=[sheet.translation.pk]),
         **screen.rights(request.user, target),
     }

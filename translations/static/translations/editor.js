@@ -174,6 +174,16 @@ function replace(segment, text) {
   insert(field(segment), text)
 }
 
+// --- Menus: Escape and whatever happens elsewhere close them -------------------------------------------------------
+function closeMenus({ target, type, key }) {
+  if (type === "keydown" && key !== "Escape") return
+  for (const menu of desk.querySelectorAll(".desk__menu[open]")) {
+    if (type !== "keydown" && menu.contains(target)) continue
+    menu.open = false
+    if (menu.contains(target)) menu.querySelector("summary").focus()
+  }
+}
+
 // --- Preview -------------------------------------------------------------------------------------------------------
 const preview = desk.querySelector(".desk__preview")
 let previewTimer
@@ -208,7 +218,8 @@ desk.addEventListener("focusin", ({ target }) => target.matches(".segment__field
 desk.addEventListener("focusout", ({ target }) => target.matches(".segment__field") && isChanged(target.closest("[data-segment]")) && save(target.closest("[data-segment]")))
 desk.addEventListener("toggle", ({ target }) => target.matches("[data-memory]") && target.open && look(target.closest("[data-segment]")), true)
 desk.addEventListener("click", clicked)
-desk.addEventListener("keydown", pressed)
+document.addEventListener("keydown", pressed)
+for (const type of ["keydown", "focusin", "click"]) document.addEventListener(type, closeMenus)
 desk.querySelector("[data-next-open]")?.addEventListener("click", (event) => {
   event.preventDefault()
   go(1)

@@ -17,7 +17,7 @@ class TranslationsConfig(AppConfig):
         from translations.machine import starting  # noqa: F401
         from translations.releases import planning  # noqa: F401
 
-        SHOWN_WITH_PAGE.add("provenance")
+        SHOWN_WITH_PAGE.update({"provenance", "easy_text"})
         glossary.watch()
         outdated.watch_terms()
         post_save.connect(memory.remember_new, sender="wagtail_localize.String", dispatch_uid="translation memory")

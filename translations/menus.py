@@ -62,11 +62,11 @@ def machine_item() -> MenuItem:
 
 class EasyLanguageItem(MenuItem):
     def is_shown(self, request):
-        return EASY_LANGUAGE in languages_of(request.user)
+        return places.may_look(request.user)
 
 
 def easy_language_item() -> MenuItem:
-    return EasyLanguageItem("Leichte Sprache", reverse("translations:easy_missing"), icon_name="openquote", order=60)
+    return EasyLanguageItem("Leichte Sprache", reverse("translations:easy"), icon_name="openquote", order=60)
 
 
 def without_second_report(request, items: list) -> None:

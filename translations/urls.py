@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from translations import terms
+from translations.easy.urls import easy
 from translations.editor.urls import texts
 from translations.exchange.urls import exchange, po_files
 from translations.inbox.urls import inbox
 from translations.releases.urls import releases
-from translations.views import board, easy, editor, glossary, jobs, machine, submit, terms_api
+from translations.views import board, editor, glossary, jobs, machine, submit, terms_api
 
 own = [
     path("", board.BoardView.as_view(), name="board"),
@@ -23,8 +24,6 @@ own = [
     path("terms/export.<slug:format>", glossary.export, name="terms_export"),
     path("terms/<int:pk>/", glossary.TermView.as_view(), name="term"),
     path("terms/<int:pk>/<slug:language>/", glossary.TermView.as_view(), name="term"),
-    path("leichte-sprache/", easy.missing, name="easy_missing"),
-    path("leichte-sprache/<int:page_id>/", easy.create, name="easy_create"),
 ]
 
 # The same paths as in wagtail_localize.wagtail_hooks. They need no names: reverse() finds the originals.
@@ -50,6 +49,6 @@ instead_of_localize = [
 def admin_urls() -> list:
     return [
         path("localize/", include(instead_of_localize)),
-        path("translations/", include(([*own, *exchange, *texts, *inbox, *releases], "translations"))),
+        path("translations/", include(([*own, *exchange, *texts, *inbox, *releases, *easy], "translations"))),
         *terms.urls(),
     ]

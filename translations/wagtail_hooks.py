@@ -2,6 +2,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from translations import gaps, menus, urls
+from translations.easy import panel
 from translations.inbox import account, home_panel
 from translations.inbox import menus as inbox_menus
 from translations.releases import menus as release_menus
@@ -14,6 +15,9 @@ FIRST = -100
 hooks.register("register_admin_urls", urls.admin_urls, order=FIRST)
 hooks.register("before_edit_page", editor.before_edit_page, order=FIRST)
 hooks.register("before_edit_snippet", editor.before_edit_snippet, order=FIRST)
+# Last, because it answers itself.
+hooks.register("before_edit_page", panel.before_edit_page, order=1000)
+hooks.register("after_publish_page", panel.after_publish_page)
 hooks.register("before_bulk_action", publish.before_bulk_action)
 for hook in ("before_edit_page", "before_edit_snippet"):
     hooks.register(hook, editing.before_publishing, order=FIRST - 1)

@@ -63,12 +63,16 @@ def test_not_from_other_languages(site, people):
 
 
 def test_the_list_of_pages_without_text(site, people):
-    address = reverse("translations:easy_missing")
-    titles = [page.title for page in people["translator_easy"].get(address).context["pages"]]
-    assert titles == ["Über uns", "Verband", "Aktuelles", "Drei Wege"]
+    address = reverse("translations:easy")
+
+    def titles(state):
+        return [page.title for page in people["translator_easy"].get(address, {"state": state}).context["pages"]]
+
+    assert titles("missing") == ["Über uns", "Verband", "Aktuelles", "Drei Wege"]
     create(people["translator_easy"], site.pages["verband"])
-    assert "Verband" not in [page.title for page in people["translator_easy"].get(address).context["pages"]]
-    assert people["translator_easy"].get(address, {"p": "x"}).status_code == 200
+    assert titles("missing") == ["Über uns", "Aktuelles", "Drei Wege"]
+    assert titles("draft") == ["Verband"]
+    assert people["translator_easy"].get(address, {"p": "x", "state": "\0"}).status_code == 200
     assert refused(people["translator_ar"].get(address))
 
 

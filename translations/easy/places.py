@@ -7,7 +7,7 @@ from wagtail_localize.fields import TranslatableField
 from core.languages import EASY_LANGUAGE, SOURCE_LANGUAGE
 from core.locales import language_of
 from translations.easy import record
-from translations.rights import may_change, may_publish, may_read, may_work_at
+from translations.rights import languages_of, may_change, may_publish, may_read, may_work_at
 
 
 def easy_locale() -> Locale | None:
@@ -60,6 +60,11 @@ def is_easy_text(page: Page) -> bool:
         and not page.alias_of_id
         and Page.objects.filter(translation_key=page.translation_key, locale__language_code=SOURCE_LANGUAGE).exists()
     )
+
+
+def may_look(user) -> bool:
+    """Whoever writes in Leichte Sprache, or may begin a text for those who do."""
+    return EASY_LANGUAGE in languages_of(user) | languages_of(user, "add")
 
 
 def may_answer_for(user, text: Page) -> bool:

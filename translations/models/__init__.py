@@ -3,6 +3,7 @@ from translations.models.comment import SegmentComment
 from translations.models.demand import Demand
 from translations.models.digest import DigestSettings
 from translations.models.draft_text import DraftText
+from translations.models.easy_settings import EasySettings
 from translations.models.easy_text import EasyText
 from translations.models.glossary import GlossaryTerm, GlossaryTranslation, SuppliedTerm
 from translations.models.job import Job, JobItem
@@ -21,6 +22,7 @@ __all__ = [
     "Demand",
     "DigestSettings",
     "DraftText",
+    "EasySettings",
     "EasyText",
     "GlossaryTerm",
     "GlossaryTranslation",

@@ -28,6 +28,9 @@ CHECKS = (
 )
 
 
+LONGEST = 1500  # letters; what is longer is no sentence, and would cost much to look at
+
+
 @dataclass(frozen=True)
 class Text:
     """One field or block. `bold` are the places of its words that stand out."""
@@ -53,6 +56,8 @@ def _hints(text: Text) -> list[Hint]:
 
 @lru_cache(maxsize=4096)
 def of_sentence(text: str) -> tuple[Hint, ...]:
+    if len(text) > LONGEST:
+        return (Hint("length", 0, len(text), text, "Hier endet lange kein Satz."),)
     sentence = Sentence(text)
     hints = [hint for rule in CHECKS for hint in rule(sentence)]
     return tuple(sorted(hints, key=lambda hint: (hint.start, hint.end)))

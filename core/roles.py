@@ -75,6 +75,9 @@ def sync() -> None:
     apply(administrators())
     modules = list(packages())
     for module in modules:
+        if hasattr(module, "prepare"):
+            module.prepare()
+    for module in modules:
         for role in module.roles():
             apply(role)
     for module in modules:

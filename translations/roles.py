@@ -13,9 +13,10 @@ from core import roles as machinery
 from core.languages import EASY_LANGUAGE, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from core.models import Term
 from core.roles import CHOOSE, SHARED_COLLECTION, TO_THE_ADMIN, TO_TRANSLATE, Approval, Role, on_model
+from translations import trees
 from translations.models import GlossaryTerm
+from translations.trees import HOME_DEPTH
 
-HOME_DEPTH = 2
 TERMS = [model for model in apps.get_models() if issubclass(model, Term)]
 
 
@@ -35,6 +36,11 @@ def translators(language: str) -> str:
 
 def leads(language: str) -> str:
     return f"Sprachleitung: {german_name(language)}"
+
+
+def prepare() -> None:
+    """Rights hang on home pages."""
+    trees.add_missing()
 
 
 def homes() -> Iterator[Page]:

@@ -52,3 +52,48 @@ def test_a_new_language_gets_its_groups_with_its_home_page(small_snapshot, db):
     home.save_revision().publish()
     assert Group.objects.filter(name__in=[translators("pl"), leads("pl")]).count() == 2
     assert Workflow.objects.filter(name="Sprachleitung gibt frei: Polnisch").exists()
+
+
+def test_a_language_is_ready_for_work_when_its_locale_is_added(
+    small_snapshot, db, client, django_capture_on_commit_callbacks
+):
+    small_snapshot.restore()
+    with django_capture_on_commit_callbacks(execute=True):
+        polish = Locale.objects.create(language_code="pl")
+    home = Page.objects.get(locale=polish, depth=2)
+    source = HomePage.objects.get(locale__language_code="de")
+    assert home.alias_of_id == source.pk
+    for name in (translators("pl"), leads("pl"), "Redaktion"):
+        assert Group.objects.get(name=name).page_permissions.filter(page=home).exists(), name
+    assert Workflow.objects.filter(name="Sprachleitung gibt frei: Polnisch", workflow_pages__page=home).exists()
+    answer = client.get("/pl/")
+    assert answer.status_code == 200
+    assert 'lang="de"' in answer.content.decode()
+
+
+def test_roles_are_brought_in_line_for_languages_without_a_tree(small_snapshot, db):
+    small_snapshot.restore()
+    Locale.objects.create(language_code="uk")
+    roles.sync()
+    roles.sync()
+    assert Page.objects.filter(locale__language_code="uk").count() == 1
+    assert Group.objects.filter(name=leads("uk")).exists()
+
+
+def test_locales_of_an_empty_site_need_nothing(migrated, db, django_capture_on_commit_callbacks):
+    migrated.snapshot.restore()
+    before = Page.objects.count()
+    with django_capture_on_commit_callbacks(execute=True):
+        Locale.objects.create(language_code="pl")
+    assert Page.objects.count() == before
+
+
+def test_the_admin_adds_a_language_with_everything(small_snapshot, db, django_capture_on_commit_callbacks):
+    from tests.translations import small_site
+
+    small_snapshot.restore()
+    admin = small_site.people()["admin"]
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin.post("/admin/locales/new/", {"language_code": "pl"})
+    assert response.status_code == 302
+    assert Group.objects.filter(name=translators("pl")).exists()

@@ -87,11 +87,18 @@ def visible_bulk_action(request: HttpRequest, app_label: str, model_name: str, a
     wanted = request.GET.getlist("id")
     if model and "all" not in wanted:
         numbers = [int(pk) for pk in wanted if pk.isdecimal() and len(pk) < 19]
-        visible = {*_visible(model.objects.filter(pk__in=numbers), request).values_list("pk", flat=True)}
+        objects = _visible(model.objects.filter(pk__in=numbers), request)
+        visible = _topmost(objects) if model is Page and action == "delete" else {*objects.values_list("pk", flat=True)}
         query = request.GET.copy()
         query.setlist("id", [pk for pk in numbers if pk in visible])
         request.GET = query
     return run_bulk_action(request, app_label, model_name, action)
+
+
+def _topmost(pages: QuerySet) -> set[int]:
+    """What lies below another of these goes with it; Wagtail would look for it afterwards and fail."""
+    chosen = {path: pk for pk, path in pages.values_list("pk", "path")}
+    return {pk for path, pk in chosen.items() if not any(path != other and path.startswith(other) for other in chosen)}
 
 
 def _bulk_model(app_label: str, model_name: str):

@@ -9,7 +9,7 @@ class TranslationsConfig(AppConfig):
 
     def ready(self):
         from core.routing import SHOWN_WITH_PAGE
-        from translations import assigning, carry_over, glossary, outdated, provenance, terms  # noqa: F401  (some listen)
+        from translations import assigning, carry_over, deleting, glossary, outdated, provenance, terms  # noqa: F401  (some listen)
         from translations.board import work  # noqa: F401  (the worker knows its steps by that)
         from translations.easy import record  # noqa: F401
         from translations.editor import memory

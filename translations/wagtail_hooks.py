@@ -1,7 +1,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from translations import gaps, menus, urls
+from translations import deleting, gaps, menus, urls
 from translations.easy import panel
 from translations.inbox import account, home_panel
 from translations.inbox import menus as inbox_menus
@@ -24,6 +24,8 @@ for hook in ("before_edit_page", "before_edit_snippet"):
     hooks.register(hook, editing.before_edit, order=FIRST + 1)
 hooks.register("before_convert_alias_page", editor.before_convert_alias_page)
 hooks.register("before_move_page", editor.before_move_page)
+hooks.register("before_delete_page", deleting.before_delete_page)
+hooks.register("before_delete_snippet", deleting.before_delete_snippet)
 
 hooks.register("on_serve_page", gaps.mark_served)
 

@@ -22,6 +22,14 @@ from core.publishing import openness
 SHOWN_WITH_PAGE = {"listing_image", "social_image"}
 
 
+class ElsewhereOnly(Http404):
+    """No page here in the reader's language; perhaps in `languages`."""
+
+    def __init__(self, languages: list[str]):
+        super().__init__()
+        self.languages = languages
+
+
 def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
     """Wagtail's own view with our answer to the question which page it is."""
     try:
@@ -43,7 +51,9 @@ def find_page(request: HttpRequest, path: str) -> RouteResult:
     readable = {language: row for language, row in versions.items() if row.live and not row.alias_of_id}
     row = readable.get(request.LANGUAGE_CODE, source)
     if row is None:
-        raise Http404
+        raise ElsewhereOnly(
+            [language for language in LANGUAGE_NAMES if language in readable and readable[language].is_open]
+        )
     pages = _specific({row, source} - {None})
     page = pages[row.pk]
     page.is_open = row.is_open and (source is None or source.is_open)
@@ -51,16 +61,6 @@ def find_page(request: HttpRequest, path: str) -> RouteResult:
     if source:
         page.source = pages[source.pk]
     return RouteResult(page)
-
-
-def languages_at(request: HttpRequest, path: str) -> list[str]:
-    """In which everybody may read a page at `path`, for the reader of a language in which there is none."""
-    versions = _versions(request, path)
-    source = versions.get(SOURCE_LANGUAGE)
-    if source:
-        return list(LANGUAGE_NAMES) if source.live and source.is_open else []
-    readable = {code for code, row in versions.items() if row.live and row.is_open and not row.alias_of_id}
-    return [code for code in LANGUAGE_NAMES if code in readable]
 
 
 def _versions(request: HttpRequest, path: str) -> dict[str, Page]:

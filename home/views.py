@@ -1,4 +1,3 @@
-import re
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -9,12 +8,9 @@ from django.views.decorators.http import require_safe
 from core.languages import LANGUAGE_NAMES, reader_language
 from core.listing import PER_PAGE, page_number
 from core.locales import language_of
-from core.routing import languages_at
 from core.search import normalise
 from core.texts import Text
 from home import site_search
-
-PAGE_PATH = re.compile(r"(?:[\w-]+/)+")
 
 
 @require_safe
@@ -32,11 +28,5 @@ def search(request: HttpRequest):
 
 def page_not_found(request: HttpRequest, exception):
     """The 404 page; names the languages in which there is a page at this address."""
-    languages = [(code, LANGUAGE_NAMES[code]) for code in _other_languages(request) if code != reader_language()]
+    languages = [(code, LANGUAGE_NAMES[code]) for code in getattr(exception, "languages", [])]
     return render(request, "404.html", {"languages": languages}, status=404)
-
-
-def _other_languages(request: HttpRequest) -> list[str]:
-    """Nothing is asked that no page could be called."""
-    language, _slash, path = request.path_info.lstrip("/").partition("/")
-    return languages_at(request, path) if language in LANGUAGE_NAMES and PAGE_PATH.fullmatch(path) else []

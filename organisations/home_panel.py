@@ -3,8 +3,9 @@
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
+from organisations.member_list.applying import ready
 from organisations.member_list.rights import imports_seen_by
-from organisations.models import MemberImport, OrganisationPage
+from organisations.models import OrganisationPage
 from organisations.overview import overdue
 from organisations.rights import keeps_organisations, organisations_of
 from organisations.views.proposals import proposals_of
@@ -29,7 +30,7 @@ class WaitingPanel(Component):
             "number_of_proposals": proposals.count(),
             "number_overdue": overdue_ones.count(),
             "overdue_address": f"{reverse('organisations_admin:overview')}?confirmed=overdue",
-            "imports": imports_seen_by(user).filter(state=MemberImport.CHECKED)[:SHOWN],
+            "imports": ready(imports_seen_by(user))[:SHOWN],
         }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -28,13 +28,18 @@ REFUSALS = (Conflict, ValidationError, Wrong, DatabaseError)
 TO_APPLY = (ImportRow.NEW, ImportRow.CHANGED)
 
 
-def may_be_applied(member_import: MemberImport) -> bool:
-    """One error anywhere, and nothing is applied."""
-    return (
-        member_import.state == MemberImport.CHECKED
-        and rows_to_apply(member_import).exists()
-        and not member_import.rows.filter(outcome=ImportRow.ERROR).exists()
+def ready(imports: QuerySet) -> QuerySet:
+    """Those with something to apply: one error anywhere, and nothing is applied."""
+    rows = ImportRow.objects.filter(member_import=OuterRef("pk"))
+    return imports.filter(
+        Exists(rows.filter(outcome__in=TO_APPLY, applied_at=None)),
+        ~Exists(rows.filter(outcome=ImportRow.ERROR)),
+        state=MemberImport.CHECKED,
     )
+
+
+def may_be_applied(member_import: MemberImport) -> bool:
+    return ready(MemberImport.objects.filter(pk=member_import.pk)).exists()
 
 
 def rows_to_apply(member_import: MemberImport) -> QuerySet:

@@ -156,6 +156,15 @@ def test_the_menu_leads_there(kofi, office):
         assert IMPORTS in client.get("/admin/").text
 
 
+def test_the_first_page_names_lists_that_can_be_applied_and_no_others(office):
+    good, bad = (upload(office, csv_of(row)).url for row in ("1;Eins;Bochum", "2;Zwei;Atlantis"))
+    first_page = office.get("/admin/").text
+    assert (good in first_page, bad in first_page) == (True, False)
+    office.post(f"{good}apply/")
+    again = upload(office, csv_of("1;Eins;Bochum")).url
+    assert again not in office.get("/admin/").text
+
+
 def test_links_are_not_buttons(office):
     answer = upload(office, csv_of("1;Eins;Bochum"))
     for path in ("apply/", "cancel/"):

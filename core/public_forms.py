@@ -40,6 +40,21 @@ def public_form(view=None, *, cacheable: bool = False):
     return checked
 
 
+def secret_address(view):
+    """For pages whose address is a key: nobody keeps it, nobody passes it on, no log repeats it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        response.headers["Cache-Control"] = "private, no-store"
+        response._has_been_logged = True  # Django's log of answers from 400 on names the address
+        return response
+
+    return guarded
+
+
 def is_own_origin(request: HttpRequest) -> bool:
     """What the browser says about the page the form was on. Without a word of it (old browsers, scripts; `null` from
     old browsers on pages that pass no referrer on) it counts as ours: there is no session another site could abuse."""

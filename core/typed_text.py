@@ -22,3 +22,10 @@ def plain_text(text: str) -> str:
         if marks > MOST_MARKS:
             raise ValidationError(_("There are too many accents on one letter."))
     return text
+
+
+def one_line(typed: str, value: str) -> str:
+    """A name, say. The field has taken the breaks at both ends of what was `typed` away to make `value` of it."""
+    if CONTROL.search(typed.strip(" \t")) or "\n" in value:
+        raise ValidationError(_("A name has one line, without line breaks."))
+    return plain_text(value)

@@ -1,15 +1,22 @@
 from campaigns.models.campaign import CampaignIndexPage, CampaignPage
 from campaigns.models.event import EventIndexPage, EventOrganisation, EventPage
 from campaigns.models.project import FundingPeriod, ProjectIndexPage, ProjectPage, ProjectPartner
+from campaigns.models.sign_up import ConsentText, KeptOut, MailSent, SignUp, SignUpLink, Tally
 
 __all__ = [
     "CampaignIndexPage",
     "CampaignPage",
+    "ConsentText",
     "EventIndexPage",
     "EventOrganisation",
     "EventPage",
     "FundingPeriod",
+    "KeptOut",
+    "MailSent",
     "ProjectIndexPage",
     "ProjectPage",
     "ProjectPartner",
+    "SignUp",
+    "SignUpLink",
+    "Tally",
 ]

@@ -5,10 +5,15 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PageManager
 from wagtail_localize.fields import TranslatableField
 
-from campaigns.periods import STATUSES, status_of
+from campaigns.panels import LaunchCheckPanel
+from campaigns.periods import RUNNING, STATUSES, status_of
 from core.listing import paginate
 from core.models import BasePage
 from core.publishing import SourcePageQuerySet
+
+# Actions with a form of ours, and the texts without which nobody can take part.
+SIGNED = ("petition", "pledge")
+TO_TAKE_PART = ("ask", "consent_text", "share_text")
 
 
 class CampaignQuerySet(SourcePageQuerySet):
@@ -46,6 +51,12 @@ class CampaignPage(BasePage):
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
     paper_signatures = models.PositiveIntegerField(_("signatures on paper"), default=0)
+    handed_over_on = models.DateField(
+        _("handed over on"),
+        null=True,
+        blank=True,
+        help_text=_("Six months later the signatures are deleted; their number stays."),
+    )
     ask = models.CharField(_("what is asked for"), max_length=300, blank=True)
     consent_text = models.TextField(_("consent text"), blank=True)
     share_text = models.CharField(_("text for sharing"), max_length=280, blank=True)
@@ -57,12 +68,13 @@ class CampaignPage(BasePage):
             [
                 FieldRowPanel([FieldPanel("action"), FieldPanel("goal")]),
                 FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-                FieldPanel("paper_signatures"),
+                FieldRowPanel([FieldPanel("paper_signatures"), FieldPanel("handed_over_on")]),
             ],
             heading=_("Facts"),
         ),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("consent_text"), FieldPanel("share_text")], heading=_("Texts")),
+        LaunchCheckPanel(heading=_("Where people can take part")),
     ]
 
     translatable_fields = [
@@ -93,3 +105,12 @@ class CampaignPage(BasePage):
     @property
     def status_label(self) -> str:
         return STATUSES[self.status]
+
+    @property
+    def takes_sign_ups(self) -> bool:
+        return self.live and self.facts.action in SIGNED and self.status == RUNNING
+
+    @property
+    def lacking(self) -> list[str]:
+        """The fields that must be filled in before people can take part in the language of this page."""
+        return [name for name in TO_TAKE_PART if not getattr(self, name).strip()]

@@ -1,23 +1,20 @@
 """Links to a profile for whoever reads the organisation's mailbox: sent, found, used once, revoked.
 
-A token is 128 random bits with our signature, so that a damaged link is told from one that we have forgotten. Only the
-hash of the random part is kept: whoever reads the database can use no link.
+What a token is: see core.tokens.
 """
 
-import hashlib
-import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.log_actions import log
 
+from core.tokens import Tokens
 from organisations.models import DirectoryEntry, OfficeRecord, OrganisationPage, ProfileLink
 from organisations.upkeep import mails
 
@@ -38,7 +35,7 @@ DAMAGED, UNKNOWN, OTHER, EXPIRED, USED, REVOKED, GONE, HIDDEN = (
     "hidden",
 )
 
-_signer = Signer(sep=".", salt="organisations.upkeep.links")
+_tokens = Tokens("organisations.upkeep.links")
 
 
 @dataclass
@@ -52,11 +49,11 @@ class Found:
 
 def make(page: OrganisationPage, reason: str) -> tuple[ProfileLink, str]:
     """A new link and its token, which exists nowhere else."""
-    secret = secrets.token_urlsafe(16)
+    token, digest = _tokens.new()
     link = ProfileLink.objects.create(
-        organisation=page, token_hash=_hash(secret), reason=reason, expires_at=timezone.now() + LIFETIME
+        organisation=page, token_hash=digest, reason=reason, expires_at=timezone.now() + LIFETIME
     )
-    return link, _signer.sign(secret)
+    return link, token
 
 
 def address(page: OrganisationPage, token: str, language: str) -> str:
@@ -66,15 +63,15 @@ def address(page: OrganisationPage, token: str, language: str) -> str:
 
 def find(key: str, token: str) -> Found:
     """Changes nothing."""
-    secret, wanted = _read(token), _uuid(key)
-    if secret is None or wanted is None:
+    digest, wanted = _tokens.read(token), _uuid(key)
+    if digest is None or wanted is None:
         return Found(DAMAGED, page_of(wanted))
     entry = DirectoryEntry.objects.filter(key=wanted).select_related("organisation__record").first()
     if entry is None:
         return Found(UNKNOWN)
     if entry.organisation is None:
         return Found(GONE)
-    link = ProfileLink.objects.filter(token_hash=_hash(secret)).first()
+    link = ProfileLink.objects.filter(token_hash=digest).first()
     if link is None:
         return Found(UNKNOWN, entry.organisation)
     if link.organisation_id != entry.organisation_id:
@@ -134,17 +131,6 @@ def _refusal(link: ProfileLink, page: OrganisationPage) -> str:
     if page.status == OrganisationPage.CLOSED:
         return GONE
     return "" if page.live else HIDDEN
-
-
-def _read(token: str) -> str | None:
-    try:
-        return _signer.unsign(token)
-    except BadSignature:
-        return None
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _uuid(key: str | uuid.UUID | None) -> uuid.UUID | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.public_forms import HoneypotMixin, public_form
 from core.throttling import Limit, client_address
-from core.typed_text import CONTROL, plain_text
+from core.typed_text import one_line, plain_text
 from organisations.models import OrganisationPage
 from organisations.relay import NoMailbox, TooMany, mailbox_of, pass_on
 
@@ -51,10 +51,7 @@ class MessageForm(HoneypotMixin):
     )
 
     def clean_name(self) -> str:
-        # Looked for in what was typed: the field itself has taken the blanks at both ends away.
-        if CONTROL.search(self.data.get(self.add_prefix("name"), "").strip(" \t")) or "\n" in self.cleaned_data["name"]:
-            raise ValidationError(_("A name has one line, without line breaks."))
-        name = plain_text(self.cleaned_data["name"])
+        name = one_line(self.data.get(self.add_prefix("name"), ""), self.cleaned_data["name"])
         if LINK.search(name):
             raise ValidationError(_("Please write your name here, without a web address."))
         return name

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from core.public_forms import public_form
+from core.public_forms import public_form, secret_address
 from organisations.models import DirectoryPage
 from organisations.upkeep import links, proposals
 from organisations.upkeep.change_form import ChangeForm
@@ -34,21 +34,6 @@ STATUS = {
 }
 INVALID = 422
 MOST_ROWS = {"hours": HoursRows.max_num, "languages": SpokenRows.max_num}
-
-
-def secret_address(view):
-    """For pages whose address is a key: nobody keeps it, nobody passes it on, no log repeats it."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        response.headers["Cache-Control"] = "private, no-store"
-        response._has_been_logged = True  # Django's log of answers from 400 on names the address
-        return response
-
-    return guarded
 
 
 def behind_link(view):

@@ -135,7 +135,7 @@ def broken(page, world):
         "other key": (path.replace(str(page.entry.key), "nonsense"), 404),
         "bytes": (f"{start}/%00%F0%9F%98%80‮.x/", 404),
         "long": (f"{start}/{'x' * 10_000}/", 404),
-        "unknown": (f"{start}/{links._signer.sign('A' * 22)}/", 404),
+        "unknown": (f"{start}/{links._tokens.new()[0]}/", 404),
         "unknown organisation": (path.replace(str(page.entry.key), str(uuid.uuid4())), 404),
         "of another": (path.replace(str(page.entry.key), str(other.entry.key)), 404),
         "expired": (expired, 410),

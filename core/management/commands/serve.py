@@ -38,6 +38,7 @@ EVERY_DAY = (
     "mail_translators",
     "purge_done",
     "purge_imports",
+    "purge_sign_ups",
     "purge_translation_jobs",
     "purge_reader_notes",
     "purge_translation_files",

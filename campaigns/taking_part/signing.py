@@ -1,0 +1,92 @@
+"""Signing, confirming, taking back. Each in one transaction; whoever comes second finds it done.
+
+The answer to a form is the same for a new address, a known one and one that wants no mail from us: each way asks the
+database about as much, prepares a mail, and leads to the same page.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns.models import CampaignPage, KeptOut, MailSent, SignUp
+from campaigns.taking_part import links, mails, tally
+from campaigns.taking_part.form import SignUpForm
+from core.email_addresses import fingerprint, normalised
+
+BETWEEN_MAILS = timedelta(hours=24)
+MAILS_A_DAY = 3
+
+
+@transaction.atomic
+def sign(campaign: CampaignPage, form: SignUpForm, language: str) -> None:
+    """Keep what the valid `form` says and ask by mail whether it is true."""
+    typed = form.cleaned_data
+    address = typed["email"].strip()
+    if _is_kept_out(campaign, address):
+        mails.ask(SignUp(campaign=campaign, email=address, language=language), "").prepared()
+        return
+    sign_up = _keep(campaign, form, address, language)
+    write = mails.known if sign_up.confirmed_at else mails.ask
+    mail = write(sign_up, links.make(sign_up))
+    if _may_be_written_to(campaign, address):
+        mail.send()
+
+
+def _keep(campaign: CampaignPage, form: SignUpForm, address: str, language: str) -> SignUp:
+    """A new row, or what was said last in one that is not confirmed. What is confirmed only its owner changes."""
+    typed = form.cleaned_data
+    values = {name: typed[name] for name in ("name", "postal_code", "comment", "shows_name", "wants_updates")}
+    values |= {"email": address, "language": language, "consent": form.agreed_to, "is_held_back": form.names_an_address}
+    sign_up, created = SignUp.objects.get_or_create(campaign=campaign, email_key=normalised(address), defaults=values)
+    if created:
+        return sign_up
+    # Of many posts at once the others wait here, and then find that the mail has been sent.
+    sign_up = SignUp.objects.select_for_update().select_related("campaign").get(pk=sign_up.pk)
+    if not sign_up.confirmed_at:
+        for name, value in (values | {"requested_at": timezone.now()}).items():
+            setattr(sign_up, name, value)
+        sign_up.save()
+    return sign_up
+
+
+@transaction.atomic
+def confirm(sign_up: SignUp) -> bool:
+    """False where it was confirmed already."""
+    now = timezone.now()
+    if not SignUp.objects.pending().filter(pk=sign_up.pk).update(confirmed_at=now):
+        return False
+    sign_up.confirmed_at = now
+    tally.add(sign_up.campaign, 1)
+    mails.thank(sign_up, links.make(sign_up)).send()
+    return True
+
+
+@transaction.atomic
+def take_back(sign_up: SignUp) -> None:
+    """Deletes everything but a hash, which keeps the address from getting further mail of this campaign."""
+    row = SignUp.objects.select_for_update().filter(pk=sign_up.pk).first()
+    if row is None:
+        return
+    KeptOut.objects.get_or_create(campaign=row.campaign, address=_fingerprint(row.email))
+    if row.confirmed_at:
+        tally.add(row.campaign, -1)
+    row.delete()
+
+
+def _is_kept_out(campaign: CampaignPage, address: str) -> bool:
+    return KeptOut.objects.filter(campaign=campaign, address=_fingerprint(address)).exists()
+
+
+def _may_be_written_to(campaign: CampaignPage, address: str) -> bool:
+    """One mail a day for each form, three a day for each address; noted as sent."""
+    hashed, form = _fingerprint(address), f"campaign {campaign.pk}"
+    sent = [*MailSent.objects.filter(address=hashed, sent_at__gt=timezone.now() - BETWEEN_MAILS).values_list("form")]
+    if (form,) in sent or len(sent) >= MAILS_A_DAY:
+        return False
+    MailSent.objects.create(address=hashed, form=form)
+    return True
+
+
+def _fingerprint(address: str) -> str:
+    return fingerprint(address, "campaigns")

@@ -1,0 +1,102 @@
+"""Taking part in a campaign: the form, the link from the mail, and the way back out."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campaigns.models import CampaignPage
+from campaigns.taking_part import links, signing
+from campaigns.taking_part.form import SignUpForm
+from campaigns.taking_part.offer import Offer
+from core.languages import SOURCE_LANGUAGE, reader_language
+from core.locales import language_of
+from core.public_forms import public_form, secret_address
+from core.throttling import Limit, client_address
+
+# Generous: a whole town hall, or a stand on a market place, may share one network address.
+PER_NETWORK_ADDRESS = Limit("sign-up", 300, 60 * 60)
+INVALID, TOO_MANY, OVER = 422, 429, 410
+STATUS = {links.DAMAGED: 404, links.UNKNOWN: 404, links.EXPIRED: OVER, links.GONE: OVER}
+
+
+def page_for_reader(slug: str) -> CampaignPage:
+    """The public campaign in the reader's language where it is translated, else in German."""
+    source = CampaignPage.objects.listed().filter(slug=slug).first()
+    if source is None:
+        raise Http404
+    language = reader_language()
+    versions = CampaignPage.objects.live().filter(translation_key=source.translation_key, alias_of=None)
+    wanted = (language, SOURCE_LANGUAGE)
+    pages = {language_of(page.locale_id): page for page in versions.filter(locale__language_code__in=wanted)}
+    page = pages.get(language) or pages[SOURCE_LANGUAGE]
+    page.source = pages[SOURCE_LANGUAGE]
+    return page
+
+
+@public_form(cacheable=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
+    page = page_for_reader(slug)
+    if not Offer(page).is_made:
+        return _not_offered(request, page)
+    if request.method != "POST":
+        return _show(request, page, SignUpForm(page), 200)
+    form = SignUpForm(page, request.POST)
+    if form.is_from_a_program:
+        return _almost_done(page)
+    if not form.is_valid():
+        return _show(request, page, form, INVALID)
+    if not PER_NETWORK_ADDRESS.add(client_address(request)):
+        form.add_error(
+            None, _("Many people have signed from your connection in the last hour. Please try again in an hour.")
+        )
+        return _show(request, page, form, TOO_MANY)
+    signing.sign(page.source, form, reader_language())
+    return _almost_done(page)
+
+
+def _show(request: HttpRequest, page: CampaignPage, form: SignUpForm, status: int) -> HttpResponse:
+    context = {"campaign": page, "offer": Offer(page, form), "form": form}
+    return render(request, "campaigns/sign_up.html", context, status=status)
+
+
+def _not_offered(request: HttpRequest, page: CampaignPage) -> HttpResponse:
+    """Over, or not in this language. What somebody has typed meanwhile is shown to be copied."""
+    posted = request.method == "POST"
+    context = {"campaign": page, "offer": Offer(page), "typed": request.POST.get("comment", "") if posted else ""}
+    return render(request, "campaigns/sign_up_closed.html", context, status=409 if posted else 200)
+
+
+def _almost_done(page: CampaignPage) -> HttpResponse:
+    return redirect("campaigns:sign_up_sent", slug=page.slug)
+
+
+@require_safe
+def sent(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "campaigns/sign_up_sent.html", {"campaign": page_for_reader(slug)})
+
+
+@secret_address
+@public_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Shows what can be done; `confirm` and `take_back` are buttons."""
+    found = links.find(slug, token)
+    action = request.POST.get("action", "") if request.method == "POST" else ""
+    if found.sign_up and action == "take_back":
+        signing.take_back(found.sign_up)
+        return _answer(request, slug, "taken_back")
+    if found.refusal:
+        return _answer(request, slug, "refused", STATUS[found.refusal], refusal=found.refusal)
+    if action == "confirm":
+        signing.confirm(found.sign_up)
+    name = "done" if found.sign_up.confirmed_at else "confirm"
+    return _answer(request, slug, name, sign_up=found.sign_up, just_now=action == "confirm")
+
+
+def _answer(request: HttpRequest, slug: str, name: str, status: int = 200, **context) -> HttpResponse:
+    """Also where the campaign is not public any more: whoever signed can still withdraw."""
+    public = CampaignPage.objects.listed().filter(slug=slug).exists()
+    context["campaign"] = page_for_reader(slug) if public else None
+    return render(request, f"campaigns/sign_up_{name}.html", context, status=status)

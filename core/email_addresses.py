@@ -1,0 +1,21 @@
+"""When two email addresses are the same, and how to remember one without knowing it."""
+
+from contextlib import suppress
+
+from django.utils.crypto import salted_hmac
+
+
+def normalised(address: str) -> str:
+    """Letters of either size are the same, and so are the two spellings of a domain with umlauts.
+
+    Dots and tags in the part before the @ stay: only the provider knows what they mean.
+    """
+    name, _at, domain = address.strip().casefold().rpartition("@")
+    with suppress(UnicodeError):  # too long or empty parts: no such domain, and none it could be mistaken for
+        domain = domain.encode("idna").decode()
+    return f"{name}@{domain}"
+
+
+def fingerprint(address: str, purpose: str) -> str:
+    """A keyed hash: tells whether an address is the same again, to those only who have our secret."""
+    return salted_hmac(f"core.email_addresses.{purpose}", normalised(address), algorithm="sha256").hexdigest()

@@ -8,6 +8,7 @@ from campaigns.models import CampaignPage
 from campaigns.models.campaign import TO_TAKE_PART
 from campaigns.taking_part.form import SignUpForm
 from campaigns.taking_part.tally import next_step
+from core.addresses import page_address
 from core.languages import LANGUAGE_NAMES
 
 NAMES_SHOWN = 12
@@ -28,10 +29,12 @@ class Offer:
         return self.campaign.takes_sign_ups and not self.is_made and bool(self.languages)
 
     @cached_property
-    def languages(self) -> list[tuple[str, str]]:
-        """Codes and names of those in which people can take part."""
+    def languages(self) -> list[tuple[str, str, str]]:
+        """Codes, names and addresses of those in which people can take part."""
         found = offered_in(self.campaign)
-        return [(code, name) for code, name in LANGUAGE_NAMES.items() if code in found]
+        return [
+            (code, name, page_address(self.campaign, code)) for code, name in LANGUAGE_NAMES.items() if code in found
+        ]
 
     @cached_property
     def reached(self) -> int:

@@ -1,8 +1,9 @@
 """The editor as translators use it: with a keyboard alone, on a phone, and while the connection fails."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringSegment, StringTranslation
 
 from tests.translations.work import change_source, edit_url, submit, target, translation
 
@@ -71,6 +72,22 @@ def test_what_cannot_be_saved_is_kept_and_saved_later(desk):
     field(desk, 3).press("Control+Enter")
     expect(segment(desk, 3)).to_have_attribute("data-state", "done")
     assert texts(desk) == ["جملة أخرى"]
+
+
+def test_nobody_is_overwritten_without_being_asked(desk, people):
+    row = StringSegment.objects.get(source=desk.work.source, string__data="Noch ein Satz.")
+    address = reverse("translations:save_text", args=[desk.work.pk, row.pk])
+    people["lead_ar"].post(address, {"text": "جملة القائدة"})
+    field(desk, 3).fill("جملة المترجمة")
+    field(desk, 2).focus()
+    expect(segment(desk, 3).locator(".conflict .offer__text")).to_have_text("جملة القائدة")
+    field(desk, 3).press("End")
+    desk.keyboard.type("!")
+    field(desk, 2).focus()
+    assert texts(desk) == ["جملة القائدة"]
+    segment(desk, 3).locator("[data-mine]").click()
+    expect(segment(desk, 3)).to_have_attribute("data-state", "done")
+    assert texts(desk) == ["جملة المترجمة!"]
 
 
 def test_on_a_phone_a_link_is_put_around_words_with_a_tap(desk):

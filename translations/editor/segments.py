@@ -19,7 +19,7 @@ from wagtail_localize.models import (
 from translations.editor import differences
 from translations.editor.marks import Mark, marks, shown, to_text
 from translations.editor.structure import Place, kind_name
-from translations.glossary import Match
+from translations.glossary import Match, matches
 from translations.models import DraftText
 
 
@@ -36,13 +36,13 @@ class Segment:
     place: Place
     kind: str
     saved: StringTranslation | None
+    language: str
     earlier: StringTranslation | None = None
     number: int = 0
     typed: str | None = None
     problem: str = ""
     theirs: StringTranslation | None = None
     was_saved: bool = False
-    terms: list[Match] = field(default_factory=list)
     findings: list = field(default_factory=list)
     draft: DraftText | None = None
     comments: list = field(default_factory=list)
@@ -129,6 +129,10 @@ class Segment:
 
     def german_as_html(self) -> SafeString:
         return shown(self.source, {self.source[term.start : term.end] for term in self.terms})
+
+    @cached_property
+    def terms(self) -> list[Match]:
+        return matches(self.source, self.language)
 
     @property
     def rows(self) -> int:

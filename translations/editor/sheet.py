@@ -18,7 +18,6 @@ from translations.editor import differences
 from translations.editor.marks import to_text
 from translations.editor.segments import Group, Link, Segment
 from translations.editor.structure import Structure, kinds_in
-from translations.glossary import matches
 
 ALIKE = 0.4
 
@@ -82,8 +81,7 @@ class Sheet:
         for position, row in enumerate(rows):
             kind = kinds[position] if position < len(kinds) else place.kind
             saved = of_string.pop(row.string_id, None) or _same(segments, row)
-            terms = matches(row.string.data, self.language)
-            segments.append(Segment(row, place, kind, saved, terms=terms))
+            segments.append(Segment(row, place, kind, saved, self.language))
         _find_earlier([s for s in segments if not s.saved], list(of_string.values()))
         return segments
 

@@ -41,6 +41,7 @@ function changed(segment) {
     forget(keyOf(segment))
     return status(segment, "")
   }
+  if (segment.querySelector(".conflict")) return keep(keyOf(segment), field(segment).value)
   keep(keyOf(segment), field(segment).value)
   status(segment, desk.dataset.unsaved)
   timers.set(segment, setTimeout(() => save(segment), PAUSE))
@@ -51,6 +52,7 @@ async function save(segment, loudly = false) {
   clearTimeout(timers.get(segment))
   if (running.has(segment)) await running.get(segment)
   if (!isChanged(segment) || field(segment).readOnly) return true
+  if (segment.querySelector(".conflict") && !loudly) return false
   const saving = send(segment, field(segment).value)
   running.set(segment, saving)
   const answer = await saving.catch(() => ({ detail: `${desk.dataset.failed} ${desk.dataset.offline}` }))
@@ -75,13 +77,23 @@ function refused(segment, answer) {
   return false
 }
 
+// Somebody else was quicker: nothing is replaced before a person has chosen.
 function conflict(segment, { theirs, version }) {
   segment.querySelector("[data-version]").value = version
   segment.querySelector(".conflict")?.remove()
-  const box = document.createElement("p")
-  box.className = "offer conflict"
-  Object.assign(box, { lang: field(segment).lang, dir: field(segment).dir, textContent: theirs })
-  segment.querySelector("[data-status]").after(box)
+  const box = desk.querySelector("[data-conflict]").content.firstElementChild.cloneNode(true)
+  const { lang, dir } = field(segment)
+  Object.assign(box.querySelector(".offer__text"), { lang, dir, textContent: theirs })
+  box.querySelector("[data-mine]").addEventListener("click", () => save(segment, true))
+  box.querySelector("[data-theirs]").addEventListener("click", () => takeTheirs(segment, theirs))
+  segment.querySelector("[data-findings], [data-status]").after(box)
+}
+
+function takeTheirs(segment, theirs) {
+  segment.querySelector(".conflict").remove()
+  segment.dataset.stored = theirs
+  replace(segment, theirs)
+  changed(segment)
 }
 
 function stored(segment, answer, loudly) {
@@ -126,7 +138,7 @@ function go(step, from = document.activeElement.closest?.("[data-segment]")) {
 
 const first = (segment, selector) => segment.querySelector(selector)?.click()
 const KEYS = {
-  "control+Enter": async (segment) => (await save(segment)) && go(1, segment),
+  "control+Enter": async (segment) => (await save(segment, true)) && go(1, segment),
   "control+s": (segment) => save(segment, true),
   "alt+ArrowDown": (segment) => go(1, segment),
   "alt+ArrowUp": (segment) => go(-1, segment),

@@ -337,6 +337,19 @@ def test_a_page_is_in_one_release_only(people, draft):
     assert other.items.count() == 0
 
 
+def test_a_release_has_a_size(site, people, languages, monkeypatch):
+    monkeypatch.setattr("translations.releases.planning.MOST_TEXTS", 3)
+    release = plan(people["editor"], [site.pages["verband"]], required=languages)
+    more = {"page": site.pages["ueber-uns"].pk}
+    people["editor"].post(reverse("translations:release_add_page", args=[release.pk]), more)
+    assert release.items.count() == 1
+    data = {"name": "x", "go_live_at": "2030-01-01 10:00", f"language_{site.locales['de-simple'].pk}": "required"}
+    data |= {f"language_{locale.pk}": "required" for locale in languages}
+    response = people["editor"].post(reverse("translations:release_edit", args=[release.pk]), data)
+    assert response.status_code == 422
+    assert release.languages.count() == 2
+
+
 @pytest.mark.parametrize("page", ["", "x", "9" * 40, "1\0", "-1"])
 def test_what_is_no_page_is_not_added(page, people, draft):
     release = plan(people["editor"], [])

@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision
 
 from core.languages import SOURCE_LANGUAGE
 from translations import outdated
-from translations.models import ReleaseItem
+from translations.models import Release, ReleaseItem
 from translations.releases.problems import Problem
 
 
@@ -51,6 +51,12 @@ def german(item: ReleaseItem, page: Page | None) -> German:
         newer = None
     problem = Problem(code, page.get_admin_display_title(), SOURCE_LANGUAGE, details) if code else None
     return German(item, page, draft, newer, problem)
+
+
+def german_of(release: Release) -> list[German]:
+    items = list(release.items.select_related("revision").order_by("pk"))
+    pages = pages_of(item.translation_key for item in items)
+    return [german(item, pages.get(item.translation_key)) for item in items]
 
 
 def _is_overtaken(item: ReleaseItem, page: Page) -> bool:

@@ -16,9 +16,9 @@ from core.languages import SOURCE_LANGUAGE
 from translations import publishing
 from translations.models import Release, ReleaseText
 from translations.releases import messages
-from translations.releases.german import German
+from translations.releases.german import German, german_of
 from translations.releases.problems import Problem
-from translations.releases.readiness import Cell, Readiness, readiness
+from translations.releases.readiness import Cell, readiness
 from translations.rights import may_publish
 
 logger = logging.getLogger(__name__)
@@ -38,8 +38,9 @@ def go_live_with_all_due() -> int:
 
 
 def go_live(pk: int) -> bool:
-    """Whether it went live now, by us."""
+    """Whether it went live now, by us. Optional languages follow in transactions of their own."""
     try:
+        _look_before(pk)
         with transaction.atomic():
             release = _claim(pk)
             if release is None:
@@ -54,7 +55,16 @@ def go_live(pk: int) -> bool:
         logger.exception("Release %s failed", pk)
         _note_failure(pk)
         return False
+    follow(pk)
     return True
+
+
+def _look_before(pk: int) -> None:
+    """What is missing is mostly known before anybody has to wait for the database."""
+    release = Release.objects.due().filter(pk=pk).first()
+    problems = readiness(release).problems if release else []
+    if problems:
+        raise Held(problems)
 
 
 def _claim(pk: int) -> Release | None:
@@ -66,35 +76,33 @@ def _claim(pk: int) -> Release | None:
 
 
 def _publish(release: Release) -> None:
-    table = readiness(release)
-    problems = _refusals(release, table) + table.german_problems
+    pages = german_of(release)
+    problems = _refusals(release, pages) + [found.problem for found in pages if found.problem]
     if problems:
         raise Held(problems)
-    _publish_german(release, table)
+    _publish_german(release, pages)
     table = readiness(release)  # against the German text that is public now
     if table.problems:
         raise Held(table.problems)
     for cell in table.cells:
         if cell.is_required:
             _publish_cell(release, cell)
-        elif cell.is_ready:
-            _try_optional(release, cell)
 
 
-def _refusals(release: Release, table: Readiness) -> list[Problem]:
+def _refusals(release: Release, pages: list[German]) -> list[Problem]:
     """Rights are asked when the time has come, not only when it was set."""
     user = release.started_by
     name = (user.get_full_name() or user.get_username()) if user else "?"
     return [
-        Problem("rights", row.german.title, SOURCE_LANGUAGE, {"name": name})
-        for row in table.rows
-        if row.german.page and not (user and may_publish(user, row.german.page))
+        Problem("rights", found.title, SOURCE_LANGUAGE, {"name": name})
+        for found in pages
+        if found.page and not (user and may_publish(user, found.page))
     ]
 
 
-def _publish_german(release: Release, table: Readiness) -> None:
+def _publish_german(release: Release, pages: list[German]) -> None:
     """Parents before what is below them."""
-    drafts = [row.german for row in table.rows if row.german.draft]
+    drafts = [found for found in pages if found.draft]
     for found in sorted(drafts, key=lambda found: found.page.path):
         try:
             found.draft.publish(user=release.started_by)

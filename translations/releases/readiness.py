@@ -17,7 +17,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from core.languages import SOURCE_LANGUAGE
 from translations.editor.checks import check_translation
 from translations.models import Release, ReleaseItem, ReleaseText
-from translations.releases.german import German, german, pages_of
+from translations.releases.german import German, german_of
 from translations.releases.problems import Problem
 from translations.rights import languages_of
 
@@ -81,10 +81,10 @@ class Readiness:
 
 
 def readiness(release: Release) -> Readiness:
-    items = list(release.items.select_related("revision").order_by("pk"))
+    sources = german_of(release)
     languages = list(release.languages.select_related("locale").order_by("-is_required", "locale__language_code"))
-    keys, locales = [item.translation_key for item in items], [language.locale_id for language in languages]
-    sources = pages_of(keys)
+    keys = [found.item.translation_key for found in sources]
+    locales = [language.locale_id for language in languages]
     pages = {
         (page.translation_key, page.locale_id): page
         for page in Page.objects.filter(translation_key__in=keys, locale_id__in=locales, alias_of=None)
@@ -93,8 +93,8 @@ def readiness(release: Release) -> Readiness:
     texts = {(text.translation_key, text.locale_id): text for text in release.texts.select_related("ready_by").all()}
     leads = _Leads()
     rows = []
-    for item in items:
-        row = Row(german(item, sources.get(item.translation_key)))
+    for found in sources:
+        row, item = Row(found), found.item
         for language in languages:
             place = item.translation_key, language.locale_id
             cell = Cell(item, row.german.title, language.locale, language.is_required)

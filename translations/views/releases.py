@@ -105,6 +105,7 @@ class Edit(ReleasePage):
         form.save_languages()
         for page in self.pages:
             planning.add(form.instance, page, user)
+        planning.check_size(form.instance)
         return form.instance
 
     def _answer(self, form, status=200):

@@ -4,12 +4,13 @@ from django.apps import apps
 from django.db import transaction
 from wagtail.models import Locale, Page
 
-from core.languages import SOURCE_LANGUAGE
+from core.languages import EASY_LANGUAGE, SOURCE_LANGUAGE
 from demo.loader.facts import set_facts
 from demo.loader.references import References
 from demo.loader.streams import stream
 from demo.loader.texts import PageText, page_texts
 from home.models import HomePage
+from translations.easy import record
 
 PLAIN = ["title", "summary", "show_in_menus", "seo_title", "search_description"]
 STREAMS = ["body", "sections", "footer"]
@@ -95,4 +96,6 @@ def _fill(page: Page, text: PageText, references: References) -> Page:
             setattr(page, name, field.to_python(raw))
     page.full_clean()
     page.save_revision(clean=False).publish()
+    if page.locale.language_code == EASY_LANGUAGE:
+        record.still_fits(page)
     return page

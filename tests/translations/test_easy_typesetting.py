@@ -33,7 +33,7 @@ def test_every_sentence_has_a_line(html, expected):
 def test_the_point_is_a_decoration_between_letters():
     html = '<h1 aria-label="Sprach·kurs">Sprach·kurs · Essen</h1><img alt="Sprach·kurs">'
     assert with_points(html) == (
-        '<h1 aria-label="Sprachkurs">Sprach<span class="point"></span><wbr>kurs · Essen</h1><img alt="Sprachkurs">'
+        '<h1 aria-label="Sprachkurs"><span>Sprach<span class="point"></span><wbr>kurs · Essen</span></h1><img alt="Sprachkurs">'
     )
 
 

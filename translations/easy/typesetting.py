@@ -34,9 +34,16 @@ def with_points(html: str) -> str:
         elif token.is_opaque:
             source = without_points(source) if source[:7].lower() == "<script" else source
         else:
-            source = BETWEEN_LETTERS.sub(POINT, source)
+            source = _pointed(source)
         parts.append(source)
     return "".join(parts)
+
+
+def _pointed(text: str) -> str:
+    """In one element, so that a button or another row of elements does not take the parts of a word for its own."""
+    words = text.strip()
+    pointed = BETWEEN_LETTERS.sub(POINT, words)
+    return text if pointed == words else text.replace(words, f"<span>{pointed}</span>")
 
 
 def by_sentence(html: str) -> str:

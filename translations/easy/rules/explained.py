@@ -18,6 +18,7 @@ NAMES = re.compile(
 CALLED = re.compile(
     r"(?:heißt|heißen|nennt man|nennen wir|ist|Abkürzung|Form ist|Name ist)(?: auch| das)?:?\s*[„\"»]?([^\W\d_][\w·*-]+)[“\"«]?\s*\.?$"
 )
+LABEL = re.compile(r"^([^:.!?]{3,60}):\s+\S")
 IN_BRACKETS = re.compile(r"\(([A-ZÄÖÜ]{2,7})\)")
 
 
@@ -30,7 +31,7 @@ def words(texts: Iterable[str]) -> frozenset[str]:
             sentence = text[start:end]
             if EXPLAINS.match(sentence):
                 found |= _bases(before)
-            for pattern in (NAMES, CALLED, IN_BRACKETS):
+            for pattern in (NAMES, CALLED, LABEL, IN_BRACKETS):
                 if named := pattern.search(sentence):
                     found |= _bases(named.group(1))
             before = sentence

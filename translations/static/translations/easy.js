@@ -137,6 +137,7 @@ function start() {
     highlight("easy-hint", places(false));
     highlight("easy-soft", places(true));
     highlight("easy-place", []);
+    panel.dataset.easyPanel = "checked";
   }
 
   function placeOf(hint, texts) {

@@ -308,3 +308,45 @@ def test_nothing_is_saved_while_a_review_is_on(desk):
     assert stored(desk, "Erstens") == "نص"
     assert "readonly" in shown(desk).content.decode()
     assert "readonly" not in shown(desk, "lead_ar").content.decode()
+
+
+# --- Attacks ---------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["save_texts", "save_text", "save_link", "suggestions", "check", "submit_for_review"])
+def test_ids_that_are_nobodys_are_not_found(desk, name):
+    own, foreign = desk.work, translation(desk.site.pages["drei-wege"], desk.arabic)
+    text = StringSegment.objects.filter(source=foreign.source).first()
+    takes_two = name in {"save_text", "save_link", "suggestions"}
+    for pk, inner in ((own.pk, text.pk), (own.pk, 10**20), (10**20, text.pk), (0, 0)):
+        if not takes_two and pk == own.pk:
+            continue
+        address = reverse(f"translations:{name}", args=[pk, inner] if takes_two else [pk])
+        for method in ("get", "post"):
+            response = getattr(desk.people["admin"], method)(address, {"text": "x"}, follow=True)
+            assert response.status_code in (404, 405), (pk, inner, method)
+    assert not StringTranslation.objects.filter(data="x").exists()
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"text": ["a", "b"]}, {"text": "‹" * 900}, {"text": "\u202e", "version": "x" * 9999}]
+)
+def test_odd_forms_are_answered_calmly(desk, data):
+    address = reverse("translations:save_text", args=[desk.work.pk, segment(desk, "Erstens").pk])
+    assert desk.people["translator_ar"].post(address, data).status_code in (200, 409, 422)
+    whole = reverse("translations:save_texts", args=[desk.work.pk])
+    form = {f"text-{segment(desk, 'Erstens').pk}": data.get("text", ""), "then": "x", "text-99999999": "x"}
+    assert desk.people["translator_ar"].post(whole, form).status_code in (302, 422)
+
+
+def test_a_translation_that_was_stopped_is_not_changed(desk):
+    desk.work.__class__.objects.filter(pk=desk.work.pk).update(enabled=False)
+    address = reverse("translations:save_text", args=[desk.work.pk, segment(desk, "Erstens").pk])
+    assert desk.people["lead_ar"].post(address, {"text": "x"}, follow=True).status_code == 404
+    assert stored(desk, "Erstens") is None
+
+
+def test_a_damaged_structure_is_still_shown(desk):
+    """Blocks that the page type does not know any more."""
+    source = desk.work.source
+    source.content_json = json.dumps(json.loads(source.content_json) | {"body": "[]"})
+    source.save()
+    assert shown(desk).context["sheet"].total == 11

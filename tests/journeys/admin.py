@@ -43,7 +43,7 @@ def translate_next(page, text: str):
     """Fill in the first text that is still open, and wait until it has saved itself. Gives how the field is written in."""
     segment = page.locator(":is([data-state=open], [data-state=outdated])").first
     number = segment.get_attribute("id")
-    field = segment.locator("textarea")
+    field = segment.locator(".segment__field")
     field.fill(text)
     style = field.evaluate(
         "field => [field.lang, getComputedStyle(field).direction, getComputedStyle(field).textAlign]"

@@ -16,13 +16,37 @@ def main() -> None:
 
 def _add_page_of_every_block() -> None:
     from home.models import ContentPage, HomePage
+    from tests.every_block import every_block
 
     home = HomePage.objects.get(slug="home")
-    body = ContentPage._meta.get_field("body").stream_block
     page = ContentPage(title="Alle Bausteine", slug="alle-bausteine", summary="Jeder Baustein einmal.")
-    page.body = [(name, value) for name, block in body.child_blocks.items() if (value := block.get_preview_value())]
+    page.body = every_block()
     home.add_child(instance=page)
     page.save_revision(clean=False).publish()
+    _translate_a_part(page)
+
+
+def _translate_a_part(page) -> None:
+    """Into Arabic, with gaps that a lead has accepted."""
+    from wagtail.models import Locale
+    from wagtail_localize.models import StringSegment, StringTranslation, Translation
+    from wagtail_localize.operations import translate_object
+
+    from core.models import User
+    from translations.publishing import publish
+
+    arabic = Locale.objects.get(language_code="ar")
+    translate_object(page, [arabic])
+    work = Translation.objects.get(source__object_id=page.translation_key, target_locale=arabic)
+    for number, segment in enumerate(StringSegment.objects.filter(source=work.source).order_by("order", "pk")):
+        if segment.context.path in page.shown_elsewhere or number % 3 == 0:
+            StringTranslation.objects.get_or_create(
+                translation_of=segment.string,
+                context=segment.context,
+                locale=arabic,
+                defaults={"data": f"نص {number}", "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+            )
+    publish(work, User.objects.get(username="admin"), accept_gaps=True)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,12 @@ class RunningSite:
         )
         assert built.returncode == 0, built.stdout
 
+    def ask(self, question: str) -> str:
+        """What Python prints beside the running site."""
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", question]
+        told = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
+        return told.stdout.strip()
+
     @contextmanager
     def started(self):
         """The log is in `log`: what the server said is the reason when it does not start."""

@@ -426,6 +426,50 @@ def test_gaps_are_not_offered_to_translators(work, people):
     assert "accept_gaps" not in people["translator_ar"].get(edit_url(now(work))).text
 
 
+def test_every_role_at_every_way_to_the_public(work, people):
+    """With all the right words in the form; only the people responsible for the language get through."""
+    remove(work, context__path__startswith="body")
+    task = hand_in(people, work)
+    wrong = []
+    for role, client in people.items():
+        ways = {
+            "editor": lambda c: c.post(
+                edit_url(now(work)), {"action": "publish", "accept_gaps": "1", "reviewed": "1", "confirmed": "1"}
+            ),
+            "approval": lambda c: c.post(
+                reverse("wagtailadmin_pages:workflow_action", args=[now(work).pk, "approve", task.pk]),
+                {"accept_gaps": "1"},
+            ),
+            "seen": lambda c: c.get(
+                reverse("wagtailadmin_pages:workflow_action", args=[now(work).pk, "approve", task.pk])
+            ),
+            "preview": lambda c: c.get(reverse("wagtail_localize:preview_translation", args=[work.pk])),
+        }
+        for name, way in ways.items():
+            with transaction.atomic():
+                answer = way(client)
+                is_live = now(work).live
+                transaction.set_rollback(True)
+            assert answer.status_code < 500, (role, name)
+            may = role in {"lead_ar", "admin"} and name in {"editor", "approval"}
+            if is_live != may:
+                wrong.append((role, name, is_live))
+            if role not in {"lead_ar", "admin", "translator_ar"} and "Wir sind viele" in answer.text:
+                wrong.append((role, name, "reads"))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("page_id", ["0", "99999999999999999999"])
+def test_approving_what_is_not_there_is_no_error(work, people, page_id):
+    task = hand_in(people, work)
+    for address in (
+        f"/admin/pages/workflow/action/{page_id}/approve/{task.pk}/",
+        f"/admin/pages/workflow/action/{now(work).pk}/approve/{page_id}/",
+        f"/admin/pages/workflow/action/{now(work).pk}/explode/{task.pk}/",
+    ):
+        assert people["lead_ar"].post(address).status_code in (302, 403, 404)
+
+
 def test_terms_are_published_whole_or_not_at_all(site, people):
     submit(people["editor"], site.pages["drei-wege"], site.locales["ar"])
     work = translation(site.topic, site.locales["ar"])

@@ -89,11 +89,12 @@ class RequestAction(Action):
     name, label = "request", gettext_lazy("Request translation")
 
     def refusal(self, row, locale, cell):
-        if locale.language_code == EASY_LANGUAGE:
-            return _("Leichte Sprache is written, not translated.")
+        language = locale.language_code
         if cell.state != State.MISSING:
             return _("A translation is there already.")
-        if locale.language_code not in languages_of(self.user) | languages_of(self.user, "add"):
+        if language == EASY_LANGUAGE and not self.selection.question.is_about_pages:
+            return _("Leichte Sprache has texts for pages only.")
+        if language not in languages_of(self.user) | languages_of(self.user, "add"):
             return _("You do not work in this language.")
         return None
 

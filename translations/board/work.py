@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
-from core.languages import SOURCE_LANGUAGE
+from core.languages import EASY_LANGUAGE, SOURCE_LANGUAGE
 from translations import assigning, jobs, publishing, submitting
 from translations.board.questions import name_of
+from translations.easy import places
 from translations.models import Job
 from translations.rights import SUBMIT, may_read, target_locales
 
@@ -39,10 +40,19 @@ def request(item: dict, user) -> str | None:
     source, locale = _source(item), Locale.objects.filter(pk=item["locale"]).first()
     if source is None or locale is None:
         return _gone()
+    if locale.language_code == EASY_LANGUAGE:
+        return _begin_easy_text(source, user)
     if not user.has_perm(SUBMIT) or not may_read(user, source) or locale not in target_locales(user, source, [locale]):
         raise PermissionDenied(_("You may not request this translation."))
     submitting.submit([source], [locale], user)
     return None
+
+
+def _begin_easy_text(page: TranslatableMixin, user) -> None:
+    """A draft to be written: Leichte Sprache is no translation sentence by sentence."""
+    if not isinstance(page, Page) or not user.has_perm(SUBMIT) or not places.may_create(user, page):
+        raise PermissionDenied(_("You may not request this translation."))
+    places.create(page, user)
 
 
 @jobs.kind("publish")

@@ -1,7 +1,7 @@
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 
-from demo.bench import report
+from demo.bench import report, translation_desk
 from demo.bench.addresses import addresses
 from demo.bench.measures import measure
 
@@ -13,16 +13,24 @@ class Command(BaseCommand):
         parser.add_argument("--organisations", type=int, nargs="+", default=[60, 520], metavar="N")
         parser.add_argument("--rounds", type=int, default=15, help="Requests timed per page; the best counts")
 
-    def handle(self, organisations, rounds, **options):
+        parser.add_argument(
+            "--translated", type=int, default=2000, help="Pages on the translation board; 0 leaves it out"
+        )
+        parser.add_argument("--requested", type=int, default=500, help="Pages whose translations are asked for at once")
+
+    def handle(self, organisations, rounds, translated, requested, **options):
         sizes = sorted(set(organisations))
         name = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             rows = self.measured(sizes, rounds)
+            say = self.stderr.write
+            figures = translation_desk.measure(translated, requested, rounds, say) if translated else []
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
         self.stdout.write("\n".join(report.table(rows, sizes)))
-        missed = report.failures(rows, sizes)
+        self.stdout.write("\n".join(["", *map(str, figures)]))
+        missed = [*report.failures(rows, sizes), *(str(figure) for figure in figures if figure.is_missed)]
         self.stdout.write("\n".join(["", *missed]) if missed else "\nEvery bar is held.")
 
     def measured(self, sizes, rounds):

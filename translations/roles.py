@@ -14,7 +14,7 @@ from core.languages import EASY_LANGUAGE, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from core.models import Term
 from core.roles import CHOOSE, SHARED_COLLECTION, TO_THE_ADMIN, TO_TRANSLATE, Approval, Role, on_model
 from translations import trees
-from translations.models import GlossaryTerm
+from translations.models import EasySettings, GlossaryTerm
 from translations.trees import HOME_DEPTH
 
 TERMS = [model for model in apps.get_models() if issubclass(model, Term)]
@@ -66,7 +66,10 @@ def roles_for(home: Page) -> list[Role]:
         *(on_model(GlossaryTerm, "view") if language != EASY_LANGUAGE else []),
         *(name for term in TERMS for name in on_model(term, "change")),
     ]
-    publishing = [name for term in TERMS for name in on_model(term, "add", "delete")]
+    publishing = [
+        *(name for term in TERMS for name in on_model(term, "add", "delete")),
+        *(on_model(EasySettings, "change") if language == EASY_LANGUAGE else []),
+    ]
     return [
         Role(translators(language), permissions, {home: ["add", "change"]}, collections),
         Role(

@@ -1,10 +1,12 @@
 from wagtail import hooks
+from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
 
 from translations import deleting, gaps, menus, urls
 from translations.easy import panel
 from translations.inbox import account, home_panel
 from translations.inbox import menus as inbox_menus
+from translations.models import EasySettings
 from translations.releases import menus as release_menus
 from translations.views import editing, editor, publish
 from translations.viewsets import GlossaryViewSet
@@ -46,4 +48,5 @@ hooks.register("register_page_header_buttons", menus.page_buttons)
 hooks.register("register_page_header_buttons", release_menus.page_buttons)
 hooks.register("register_page_listing_more_buttons", release_menus.page_buttons)
 
+register_setting(EasySettings, icon="openquote")
 register_snippet(GlossaryViewSet)

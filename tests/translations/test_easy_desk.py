@@ -14,7 +14,7 @@ from tests.translations import small_site
 from tests.translations.work import change_source, edit_url, refused, target
 from translations import demand
 from translations.easy import record
-from translations.models import EasyText
+from translations.models import EasySettings, EasyText
 
 EASY = {"translator_easy", "lead_easy", "admin"}
 ANSWERING = {"lead_easy", "admin"}
@@ -55,6 +55,10 @@ def about(work, db):
         transaction.set_rollback(True)
 
 
+def settings_url():
+    return reverse("wagtailsettings:edit", args=["translations", "easysettings", EasySettings.load().pk])
+
+
 KEY = "passive:0123456789ab"
 HINTS = json.dumps({"texts": [{"text": "Der Antrag wird geprüft."}]})
 # (method, address, data, who may); whoever is not named is refused.
@@ -70,6 +74,8 @@ VIEWS = {
     "put a hint aside": ("post", lambda w: at("put_aside", w.text), {"key": KEY, "aside": "1"}, EASY),
     "see the form to create": ("get", lambda w: at("create", w.site.pages["aktuelles"]), {}, LOOKING),
     "create": ("post", lambda w: at("create", w.site.pages["aktuelles"]), {}, LOOKING),
+    "see what all texts share": ("get", lambda w: settings_url(), {}, ANSWERING),
+    "change what all texts share": ("post", lambda w: settings_url(), {"picture_source": "Mia"}, ANSWERING),
     "change by way of the German page": ("post", lambda w: at("change", w.german), {}, set()),
     "details of the German page": ("post", lambda w: at("details", w.german), {}, set()),
 }

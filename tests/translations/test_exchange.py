@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from lxml import etree
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from core.languages import EASY_LANGUAGE
@@ -485,3 +486,50 @@ def test_every_page_of_the_sample_site_goes_down_and_up_unchanged(demo_site):
             report = files.Taking(uuids[part.uuid], user).take(part.entries)
             assert set(report.counts) <= {"unchanged", "empty", "obsolete"}, report.rows
     assert list(StringTranslation.objects.order_by("pk").values_list("pk", "data", "updated_at")) == before
+
+
+# Children in their order, and attributes, of XLIFF 2.0's core that we write.
+STRUCTURE = {
+    "xliff": (["file"], {"version", "srcLang", "trgLang"}),
+    "file": (["notes", "unit"], {"id", "original", "canResegment", "space"}),
+    "notes": (["note"], set()),
+    "note": ([], {"category"}),
+    "unit": (["notes", "originalData", "segment"], {"id", "name"}),
+    "originalData": (["data"], set()),
+    "data": ([], {"id"}),
+    "segment": (["source", "target"], {"state"}),
+    "source": (None, set()),
+    "target": (None, set()),
+    "pc": (None, {"id", "dataRefStart", "dataRefEnd", "type", "subType"}),
+    "ph": ([], {"id", "dataRef", "type", "subType"}),
+}
+
+
+def test_what_we_write_keeps_to_the_structure_of_the_standard(site, people):
+    arabic = site.locales["ar"]
+    html = '<p>Erst <b>fett</b>, <em>kursiv</em>, <a href="/x">Link <b>a</b></a><br/>und <b>fett</b>.</p><ul><li>Punkt</li></ul>'
+    change_source(site.pages["drei-wege"], body=[("text", html)])
+    submit(people["admin"], site.pages["aktuelles"], arabic, include_subtree="on")
+    for found in Translation.objects.filter(target_locale=arabic):
+        upload(people["admin"], str(po_of(people["admin"], found)))
+    section = {"language": "ar", "scope": "section", "page": site.pages["aktuelles"].pk, "format": "xliff"}
+    root = etree.fromstring(people["admin"].get(EXPORT, section).content)
+    assert root.get("version") == "2.0"
+    for element in root.iter(etree.Element):
+        kind = etree.QName(element)
+        children, attributes = STRUCTURE[kind.localname]
+        assert kind.namespace == "urn:oasis:names:tc:xliff:document:2.0"
+        assert {etree.QName(name).localname for name in element.attrib} <= attributes
+        assert re.fullmatch(r"[\w.:-]+", element.get("id", "x"))
+        names = [etree.QName(child).localname for child in element]
+        assert children is None or names == sorted(names, key=children.index), names
+    for file in root:
+        ids = [unit.get("id") for unit in file.iterfind("{*}unit")]
+        assert ids
+        assert len(ids) == len(set(ids))
+    for unit in root.iter("{*}unit"):
+        data = {item.get("id") for item in unit.iter("{*}data")}
+        used = [code.get(name) for code in unit.iter("{*}pc", "{*}ph") for name in code.attrib if "Ref" in name]
+        assert set(used) == data
+        codes = [code.get("id") for code in unit.find("{*}segment/{*}source").iter("{*}pc", "{*}ph")]
+        assert len(codes) == len(set(codes))

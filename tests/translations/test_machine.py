@@ -442,3 +442,10 @@ def test_the_editor_offers_drafts_for_what_is_open_and_comes_back(work, settings
         start
         not in work.people["translator_tr"].get(edit_url(target(work.page, work.site.locales["tr"]))).content.decode()
     )
+
+
+def test_localizes_own_way_to_machines_stays_shut(work, settings):
+    """It would overwrite nothing, but knows no budget and no terms, and asks inside a transaction."""
+    assert not hasattr(settings, "WAGTAILLOCALIZE_MACHINE_TRANSLATOR")
+    update = work.people["editor"].get(localize("update_translations", work.arabic.source_id)).content.decode()
+    assert "use_machine_translation" not in update

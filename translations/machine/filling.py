@@ -114,9 +114,9 @@ def _store(segment: StringSegment, text: str, translation: Translation, provider
         "field_error": "",
     }
     stored, created = StringTranslation.objects.select_for_update().get_or_create(
-        translation_of_id=segment.string_id,
-        context_id=segment.context_id,
-        locale_id=translation.target_locale_id,
+        translation_of=segment.string,
+        context=segment.context,
+        locale=translation.target_locale,
         defaults=values,
     )
     if not created and _may_replace(stored, provider):

@@ -459,3 +459,25 @@ def test_the_page_offers_to_release_it_together(people, draft):
     assert f"releases/new/?page={draft.pk}" in page
     form = people["editor"].get(reverse("translations:release_new"), {"page": draft.pk})
     assert [page.pk for page in form.context["pages"]] == [draft.pk]
+
+
+def test_a_text_in_review_goes_live_and_its_review_ends(people, draft, languages):
+    arabic = languages[0]
+    release = plan(people["editor"], [draft], required=[arabic])
+    prepare(people, draft, arabic)
+    people["translator_ar"].post(reverse("translations:submit_for_review", args=[translation(draft, arabic).pk]))
+    assert target(draft, arabic).workflow_in_progress
+    call_ready(people["lead_ar"], release, draft, arabic)
+    when_the_time_has_come(release)
+    assert live(draft, arabic) == [True]
+    assert not target(draft, arabic).workflow_in_progress
+
+
+def test_a_text_in_leichte_sprache_goes_live_when_its_lead_has_read_it(site, people):
+    page, easy = site.pages["verband"], site.locales["de-simple"]
+    people["translator_easy"].post(reverse("translations:easy_create", args=[page.pk]))
+    release = plan(people["editor"], [page], required=[easy])
+    assert [problem.code for problem in readiness(release).problems] == ["not ready"]
+    call_ready(people["lead_easy"], release, page, easy)
+    when_the_time_has_come(release)
+    assert (release.state, live(page, easy)) == (Release.State.LIVE, [True])

@@ -3,6 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from html import unescape
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -275,6 +276,23 @@ def test_a_text_that_does_not_come_back_whole_is_left_to_people_and_named(work, 
     assert problems.startswith("“Der Verbund hat 14 Vereine.”: ")
     assert len(work.texts()) == 3
     assert work.used() > 0
+
+
+def test_addresses_come_back_as_they_were(work, service):
+    german = "Schreibt an buero@example.org oder seht auf https://example.org/a?b=1&c=2, www.example.org nach."
+    change_source(work.page, body=[], summary=german)
+    work.run()
+    written = unescape(next(row.data for text, row in work.texts().items() if text.startswith("Schreibt")))
+    assert [
+        address for address in ("buero@example.org", "https://example.org/a?b=1&c=2,") if address not in written
+    ] == []
+
+
+@pytest.mark.parametrize("number", [0, 10**9, 10**20])
+def test_translations_that_do_not_exist_are_not_found(work, number):
+    for name in ("machine_start", "term"):
+        response = work.people["admin"].post(reverse(f"translations:{name}", args=[number]), follow=True)
+        assert response.status_code == 404
 
 
 def test_a_changed_name_is_left_to_people(work, service):

@@ -13,7 +13,9 @@ from translations.machine.failures import Broken
 from translations.machine.providers import Provider
 from translations.models.glossary import Rule
 
-ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)www\.[^\s<>\"]+[\w/]")
+ADDRESS = re.compile(
+    r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)www\.[^\s<>\"]+[\w/]"
+)
 GENITIVE = re.compile(r"s(?!\w)")
 
 

@@ -170,30 +170,20 @@ def set_due(cells: Iterable[Cell], due: date | None, *, urgent: bool | None = No
     return made
 
 
-def may_take(user, assignment_or_cell) -> bool:
-    """Whether the user may say "I take this": it is in their language, and nobody's own."""
-    if isinstance(assignment_or_cell, Assignment):
-        if assignment_or_cell.person_id and assignment_or_cell.person_id != user.pk:
-            return False
-        locale_id = assignment_or_cell.locale_id
-    else:
-        locale_id = assignment_or_cell[1]
-    return people_of(locale_id).filter(pk=user.pk).exists()
-
-
 @transaction.atomic
-def take(cell: Cell, by: User) -> Assignment:
-    """ "I take this". Of two at once the first gets it; ValidationError tells the other."""
-    row = Assignment.objects.select_for_update().filter(translation_key=cell[0], locale_id=cell[1]).first()
-    if row is None and may_take(by, cell):
-        row, _created = Assignment.objects.get_or_create(
-            translation_key=cell[0], locale_id=cell[1], defaults={"requested_by": by}
-        )
-    if row is None or not people_of(cell[1]).filter(pk=by.pk).exists():
+def take(cell: Cell, by: User, *, anew: bool = False) -> Assignment:
+    """ "I take this". Of two at once the first gets it; ValidationError tells the other.
+
+    With `anew`, what was agreed before is over: the work is new, whoever had it.
+    """
+    if not people_of(cell[1]).filter(pk=by.pk).exists():
         raise PermissionDenied
-    taken = Assignment.objects.filter(pk=row.pk, person=None).update(
-        person=by, returned_by=None, returned_at=None, reason=""
-    )
+    place = {"translation_key": cell[0], "locale_id": cell[1]}
+    if anew:
+        Assignment.objects.filter(**place).delete()
+    row, _created = Assignment.objects.get_or_create(**place, defaults={"requested_by": by})
+    returned = {"returned_by": None, "returned_at": None, "reason": ""}
+    taken = Assignment.objects.filter(pk=row.pk, person=None).update(person=by, **returned)
     row.refresh_from_db()
     if not taken and row.person_id != by.pk:
         raise ValidationError(_("Somebody else has taken this in the meantime."))

@@ -105,12 +105,16 @@ class Board:
     def cell(self, row: Row, locale: Locale) -> Cell:
         return self.cells.get((row.key, locale.pk), MISSING)
 
+    def assignment(self, row: Row, locale: Locale) -> Assignment | None:
+        found = self.question.assignments.get((row.key, locale.pk))
+        return found if found and found.holds_for(self.cell(row, locale)) else None
+
     def places(self, row: Row) -> list[Place]:
         return [
             Place(
                 cell=self.cell(row, locale),
                 locale=locale,
-                assignment=self.question.assignments.get((row.key, locale.pk)),
+                assignment=self.assignment(row, locale),
                 demand=self.demand.get((row.key, locale.pk), 0),
                 release=self.releases.get((row.key, locale.pk)),
                 is_match=self.question.is_about_states and self._matches(row, locale),
@@ -129,7 +133,7 @@ class Board:
             return False
         if oldest and not (cell.since and cell.since < oldest):
             return False
-        return question.has_assignee(question.assignments.get((row.key, locale.pk)))
+        return question.has_assignee(self.assignment(row, locale))
 
     def _sort_key(self):
         match self.question.sorted_by:
@@ -153,7 +157,7 @@ class Board:
         cell = self.cell(row, locale)
         if cell.state == State.CURRENT:
             return True, LAST, LAST
-        assignment = self.question.assignments.get((row.key, locale.pk))
+        assignment = self.assignment(row, locale)
         release = self.releases.get((row.key, locale.pk))
         dates = [timezone.localdate(release)] if release else []
         if assignment and assignment.due:

@@ -17,7 +17,6 @@ from translations.inbox import standing
 from translations.inbox.standing import Standing
 from translations.models import Assignment
 from translations.rights import languages_of
-from translations.states import State
 
 FAR = date.max
 
@@ -171,10 +170,7 @@ def _open(rows: QuerySet[Assignment]) -> list[Task]:
 
 
 def _still(row: Assignment | None, found: Standing) -> Assignment | None:
-    """Unless the work was done and published: what became outdated since is new work, and not anybody's yet."""
-    released_at = found.now.released_at
-    is_over = row and found.now.state == State.OUTDATED and released_at and row.created_at < released_at
-    return None if is_over else row
+    return row if row and row.holds_for(found.now) else None
 
 
 def _sorted(tasks: Iterable[Task]) -> list[Task]:

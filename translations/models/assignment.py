@@ -67,3 +67,7 @@ class Assignment(models.Model):
     @property
     def is_overdue(self) -> bool:
         return bool(self.due and self.due < timezone.localdate())
+
+    def holds_for(self, cell) -> bool:
+        """Of a `translations.states.Cell`. What was published since, and is outdated again, is new work and nobody's."""
+        return not (cell.state == "outdated" and cell.released_at and self.created_at < cell.released_at)

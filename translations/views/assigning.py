@@ -41,10 +41,11 @@ def _cell(value: str) -> Cell:
 @require_POST
 def take(request: HttpRequest) -> HttpResponse:
     for cell in cells_of(request.POST.getlist("cell")):
-        if cell not in standing.standings([cell]):
+        found, row = standing.standings([cell]).get(cell), assigning.assignments([cell]).get(cell)
+        if found is None:
             raise Http404
         try:
-            assigning.take(cell, request.user)
+            assigning.take(cell, request.user, anew=bool(row and not row.holds_for(found.now)))
         except ValidationError as error:
             messages.warning(request, error.messages[0])
         else:

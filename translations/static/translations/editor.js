@@ -30,6 +30,12 @@ function status(segment, text, failed = false) {
   overall()
 }
 
+// Said only where a text comes near to what its field holds.
+function length(segment) {
+  const { value, dataset } = field(segment)
+  return dataset.limit && value.length > dataset.limit * 0.8 ? ` · ${value.length} / ${dataset.limit}` : ""
+}
+
 function overall() {
   const unsaved = segments.filter(isChanged).length
   desk.querySelector("[data-overall]").textContent = unsaved ? `${desk.dataset.unsaved}: ${unsaved}` : desk.dataset.allSaved
@@ -43,7 +49,7 @@ function changed(segment) {
   }
   if (segment.querySelector(".conflict")) return keep(keyOf(segment), field(segment).value)
   keep(keyOf(segment), field(segment).value)
-  status(segment, desk.dataset.unsaved)
+  status(segment, desk.dataset.unsaved + length(segment))
   timers.set(segment, setTimeout(() => save(segment), PAUSE))
 }
 
@@ -238,4 +244,4 @@ desk.querySelector("[data-next-open]")?.addEventListener("click", (event) => {
 })
 form.addEventListener("submit", () => (leaving = true))
 addEventListener("beforeunload", (event) => !leaving && segments.some(isChanged) && event.preventDefault())
-if (location.hash) document.querySelector(`${location.hash} .segment__field`)?.focus()
+document.getElementById(location.hash.slice(1))?.querySelector(".segment__field")?.focus()

@@ -22,10 +22,13 @@ from wagtail_localize.models import (
 )
 
 from translations import provenance, review
+from translations.editor.checks import Finding, check_translation
 from translations.machine import policy
 from translations.models import Provenance
 from translations.plain_text import plain
 from translations.rights import is_locked, may_publish
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,14 @@ class Incomplete(Refused):
             "%(count)s text is not translated yet.", "%(count)s texts are not translated yet.", len(missing)
         )
         super().__init__(text % {"count": len(missing)})
+
+
+class Damaged(Refused):
+    """What the checks call an error: damaged links, a lost placeholder, a text longer than its field."""
+
+    def __init__(self, findings: list[Finding]):
+        self.findings = findings
+        super().__init__("; ".join(f"{finding.place}: {finding.message}" for finding in findings[:MOST_NAMED]))
 
 
 class Unreviewed(Refused):
@@ -96,6 +107,8 @@ def publish(translation: Translation, user, *, accept_gaps: bool = False, review
         missing = missing_texts(translation, target)
         if missing and not (accept_gaps and Incomplete(missing).may_be_accepted):
             raise Incomplete(missing)
+        if errors := [finding for finding in check_translation(translation) if finding.is_error]:
+            raise Damaged(errors)
         try:
             return _publish(translation, target, user, reviewed, accepted=bool(missing))
         except DoesNotFit as error:

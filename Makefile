@@ -85,6 +85,10 @@ bench: base local ## Measure every page type against the bars; ARGS="--organisat
 shots: dev-tools ## Take pictures of the running site (make run) into var/shots
 	@$(PY) -m tests.shots $(ADDRESS) var/shots
 
+.PHONY: pictures
+pictures: dev-tools ## Make the pictures of the documentation anew, beside make run
+	@$(DEMONSTRATION) $(PY) -m tests.pictures $(ADDRESS) docs/pictures
+
 # --- Texts ------------------------------------------------------------------------------------------------------------
 .PHONY: messages
 messages: base local ## Bring the catalogues in locale/ in line with the strings in code and templates

@@ -1,5 +1,6 @@
 """What readers can say about translations: without an account, a cookie, or a trace of who they are."""
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,16 +9,24 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
+from lxml import html as lxml_html
 from wagtail.models import Page, PageViewRestriction
 
 from tests.site.test_bad_input import NASTY
 from tests.translations import small_site
 from tests.translations.work import publish_in_editor, submit, target, translate, translation
 from translations.demand import demand
-from translations.models import Demand, ReaderNote
+from translations.models import Demand, Provenance, ReaderNote
 from translations.views import readers
 
 TODAY = timezone.localdate
+SENTENCES = {
+    "people": "Translated from German by people.",
+    "reviewed": "Translated from German by a machine and reviewed by people.",
+    "machine": "Translated from German by a machine. Nobody has reviewed it yet; there may be mistakes in it.",
+    "mixed": "Translated from German by people, in parts by a machine. Nobody has reviewed these parts yet.",
+}
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +167,45 @@ def test_a_translated_page_leads_to_the_form_for_notes(live, client):
     assert f'href="{note_url(live)}"' in answer.text
     assert clean(answer)
     assert clean(client.get(note_url(live)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "source"),
+    [
+        ("people", None),
+        ("reviewed", "TrainedAlgorithmicMediaDigitalSource"),
+        ("machine", "TrainedAlgorithmicMediaDigitalSource"),
+        ("mixed", "CompositeWithTrainedAlgorithmicMediaDigitalSource"),
+    ],
+)
+def test_people_and_machines_are_told_how_the_text_was_made(live, client, kind, source):
+    Provenance.objects.filter(page__translation_key=live.translation_key, page__locale__language_code="ar").update(
+        kind=kind
+    )
+    main = lxml_html.fromstring(client.get("/ar/ueber-uns/").text).get_element_by_id("content")
+    line = main.find_class("provenance")[0]
+    assert line.xpath('.//a[@hreflang="de"]/@href') == ["/de/ueber-uns/"]
+    with override("ar"):
+        assert gettext(SENTENCES[kind]) == line.xpath("string(p[1])").strip()
+    data = json.loads(line.xpath('string(.//script[@type="application/ld+json"])'))
+    assert data["@id"] == "http://testserver/ar/ueber-uns/"
+    assert data["translationOfWork"]["@id"] == "http://testserver/de/ueber-uns/"
+    assert data["inLanguage"] == "ar"
+    assert data.get("digitalSourceType") == (f"https://schema.org/{source}" if source else None)
+
+
+def test_names_of_reviewers_are_not_public(live, client):
+    assert "lead_ar" not in client.get("/ar/ueber-uns/").text
+
+
+def test_a_text_in_leichte_sprache_takes_notes_too(live, site, client):
+    easy = live.copy_for_translation(site.locales["de-simple"], copy_parents=True)
+    easy.title = "Wir"
+    easy.save_revision().publish()
+    assert not Provenance.objects.filter(page=easy).exists()
+    assert f'href="{note_url(live, "de-simple")}"' in client.get("/de-simple/ueber-uns/").text
+    client.post(note_url(live, "de-simple"), {"text": "Das ist schwer."})
+    assert ReaderNote.objects.get().locale == site.locales["de-simple"]
 
 
 def test_a_note_reaches_the_language_once(live, site, client):

@@ -6,7 +6,7 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import DataError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
@@ -51,6 +51,8 @@ def saving(view: View) -> View:
     def checked(request, translation_id, **kwargs):
         if is_locked(request.user, target_of(get_object_or_404(Translation, pk=translation_id))):
             return _refused(_("The page is locked, for example because it is being reviewed."), 403)
+        if request.method == "POST":  # nothing here takes one, and its body may have been read already
+            return HttpResponseNotAllowed(["PUT", "DELETE"])
         if b"\0" in request.body or (request.content_type == FORM and b"%00" in request.body):
             return _refused(_("The text contains characters that cannot be stored."), 400)
         try:

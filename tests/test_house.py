@@ -159,6 +159,12 @@ def test_every_variable_is_explained_in_the_example():
     assert unexplained == []
 
 
+def test_a_shell_reads_the_example():
+    """As deploy/crontab does with what was made from it."""
+    said = subprocess.run(["sh", "-c", f". '{ROOT}/.env.example'"], capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stderr) == (0, "")
+
+
 def test_nothing_but_the_settings_reads_the_environment():
     allowed = {ROOT / "cms" / name for name in ("environment.py", "wsgi.py", "settings.py")}
     others = [path for path in python_files() if path not in allowed]

@@ -60,7 +60,12 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     found = standing.standings([assignment.cell]).get(assignment.cell)
     if request.method != "POST":
-        context = {"assignment": assignment, "task": found, "back": get_valid_next_url_from_request(request)}
+        context = {
+            "assignment": assignment,
+            "task": found,
+            "back": get_valid_next_url_from_request(request),
+            "breadcrumbs_items": breadcrumbs(_("I cannot do it")),
+        }
         return render(request, "translations/admin/give_back.html", context)
     assigning.give_back(assignment, request.user, request.POST.get("reason", ""))
     messages.success(request, _("Given back. Whoever asked for it is told."))
@@ -88,6 +93,7 @@ def assign(request: HttpRequest) -> HttpResponse:
         "tasks": [known[cell] for cell in cells],
         "cells": [f"{key}:{locale}" for key, locale in cells],
         "back": get_valid_next_url_from_request(request),
+        "breadcrumbs_items": breadcrumbs(_("Assign")),
     }
     return render(request, "translations/admin/assign.html", context, status=422 if form.errors else 200)
 
@@ -109,6 +115,10 @@ def _anchor(request: HttpRequest, translation: Translation) -> str:
         return ""
     comment = SegmentComment.objects.filter(translation=translation, pk=number).first()
     return "#comments-{}-{}".format(*comments_on(translation).place_of(comment)) if comment else ""
+
+
+def breadcrumbs(label: str) -> list[dict]:
+    return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": label}]
 
 
 def _back(request: HttpRequest) -> HttpResponse:

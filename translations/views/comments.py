@@ -12,6 +12,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationConte
 
 from translations import comments
 from translations.models import SegmentComment
+from translations.views.assigning import breadcrumbs
 
 PAGE = "translations/admin/comment_page.html"
 FRAGMENT = "translations/admin/comments.html"
@@ -98,6 +99,7 @@ def _thread(request, translation: Translation, place: tuple | SegmentComment, ex
         "comments": found.at(context_id, string_id) or found.gone.get((context_id, string_id), []),
         "read_only": (context_id, string_id) in found.gone,
         "back": get_valid_next_url_from_request(request),
+        "breadcrumbs_items": breadcrumbs(_("Comment")),
         **extra,
     }
     return render(request, FRAGMENT if is_part(request) else PAGE, context, status=status)

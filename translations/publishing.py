@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import DataError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -148,12 +148,18 @@ def _publish(translation, target, user, reviewed: bool, accepted: bool) -> Trans
 
 def _put_together(translation: Translation, user, *, publish: bool) -> TranslatableMixin:
     """Page or term from the stored texts; a page becomes a draft whose texts the live row has already."""
+    before = transaction.savepoint_create()
     try:
         translation.source.create_or_update_translation(
             translation.target_locale, user=user, publish=publish, copy_parent_pages=True, fallback=True
         )
     except ValidationError as error:
         raise DoesNotFit(error) from error
+    except DataError as error:  # PostgreSQL takes no note at a text that fits no field at all
+        transaction.savepoint_rollback(before)
+        transaction.set_rollback(False)
+        raise DoesNotFit(_("The text is missing, or too long for its field.")) from error
+    transaction.savepoint_commit(before)
     return translation.get_target_instance()
 
 

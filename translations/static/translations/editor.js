@@ -53,16 +53,18 @@ function changed(segment) {
   timers.set(segment, setTimeout(() => save(segment), PAUSE))
 }
 
-// One request per text at a time: what is typed meanwhile is saved by the next one.
-async function save(segment, loudly = false) {
+// One request per text at a time, its answer included: the next one needs the version that came back.
+function save(segment, loudly = false) {
   clearTimeout(timers.get(segment))
-  if (running.has(segment)) await running.get(segment)
+  const turn = (running.get(segment) ?? Promise.resolve()).catch(() => {}).then(() => attempt(segment, loudly))
+  running.set(segment, turn)
+  return turn
+}
+
+async function attempt(segment, loudly) {
   if (!isChanged(segment) || field(segment).readOnly) return true
   if (segment.querySelector(".conflict") && !loudly) return false
-  const saving = send(segment, field(segment).value)
-  running.set(segment, saving)
-  const answer = await saving.catch(() => ({ detail: `${desk.dataset.failed} ${desk.dataset.offline}` }))
-  running.delete(segment)
+  const answer = await send(segment, field(segment).value).catch(() => ({ detail: `${desk.dataset.failed} ${desk.dataset.offline}` }))
   return answer.done === undefined ? refused(segment, answer) : stored(segment, answer, loudly)
 }
 

@@ -28,7 +28,7 @@ class DueForm(forms.Form):
 
 
 class AssignForm(DueForm):
-    to = forms.ChoiceField(label=_("To"), required=False)
+    to = forms.ChoiceField(label=_("Assigned to"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=300, widget=forms.Textarea({"rows": 2}))
 
     field_order = ["to", "due", "urgent", "note"]

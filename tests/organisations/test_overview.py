@@ -12,6 +12,7 @@ from wagtail.models import PageLogEntry
 from organisations.completeness import CRITERIA
 from organisations.models import (
     DirectoryEntry,
+    ImportRow,
     MemberImport,
     OfficeRecord,
     OpeningHours,
@@ -257,9 +258,10 @@ def test_the_first_page_tells_what_waits_in_the_own_area(bochum, office, network
 
 def test_a_checked_import_waits_for_those_who_may_apply_it(bochum, office, networks):
     for client, city in ((bochum, "Bochum"), (office, "Kassel")):
-        MemberImport.objects.create(
+        checked = MemberImport.objects.create(
             file_name=f"{city}.csv", content=b"", network=networks[city], uploaded_by=client.user, state="checked"
         )
+        checked.rows.create(number=2, outcome=ImportRow.NEW)
     assert "Bochum.csv" in bochum.get("/admin/").text
     assert "Kassel.csv" not in bochum.get("/admin/").text
     assert "Kassel.csv" in office.get("/admin/").text

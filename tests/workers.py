@@ -10,7 +10,11 @@ PIECES = {
     "a running site": ("tests/journeys/",),
     "every route of the admin": ("tests/core/test_roles",),
     "a small site": ("tests/site/",),
-    "the sample site": ("tests/demo/", "tests/home/test_queries.py"),
+    "the sample site": (
+        "tests/demo/",
+        "tests/home/test_queries.py",
+        "tests/translations/test_exchange_of_the_sample.py",
+    ),
 }
 
 

@@ -15,6 +15,7 @@ const announcement = desk.querySelector("[data-announcement]")
 const segments = [...desk.querySelectorAll("[data-segment]")]
 const field = (segment) => segment.querySelector(".segment__field")
 const keyOf = (segment) => `${desk.dataset.draftKey}-${segment.id}`
+const version = (segment) => segment.querySelector("[data-version]")
 const isChanged = (segment) => field(segment).value !== segment.dataset.stored
 
 function say(text) {
@@ -47,8 +48,8 @@ function changed(segment) {
     forget(keyOf(segment))
     return status(segment, "")
   }
-  if (segment.querySelector(".conflict")) return keep(keyOf(segment), field(segment).value)
-  keep(keyOf(segment), field(segment).value)
+  keep(keyOf(segment), field(segment).value, version(segment).value)
+  if (segment.querySelector(".conflict")) return
   status(segment, desk.dataset.unsaved + length(segment))
   timers.set(segment, setTimeout(() => save(segment), PAUSE))
 }
@@ -70,11 +71,11 @@ async function attempt(segment, loudly) {
 
 async function send(segment, text) {
   status(segment, desk.dataset.saving)
-  const body = new URLSearchParams({ text, version: segment.querySelector("[data-version]").value })
+  const body = new URLSearchParams({ text, version: version(segment).value })
   const headers = { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value }
   const response = await fetch(segment.dataset.url, { method: "POST", body, headers })
   const answer = (response.headers.get("content-type") || "").includes("json") ? await response.json() : {}
-  if (!response.ok && !answer.detail) throw new Error(response.status)
+  if (answer.done === undefined && !answer.detail) throw new Error(response.status)
   return { ...answer, text }
 }
 
@@ -86,14 +87,19 @@ function refused(segment, answer) {
 }
 
 // Somebody else was quicker: nothing is replaced before a person has chosen.
-function conflict(segment, { theirs, version }) {
-  segment.querySelector("[data-version]").value = version
+function conflict(segment, { theirs, version: newer }) {
   segment.querySelector(".conflict")?.remove()
   const box = desk.querySelector("[data-conflict]").content.firstElementChild.cloneNode(true)
   const { lang, dir } = field(segment)
   Object.assign(box.querySelector(".offer__text"), { lang, dir, textContent: theirs })
-  box.querySelector("[data-mine]").addEventListener("click", () => save(segment, true))
-  box.querySelector("[data-theirs]").addEventListener("click", () => takeTheirs(segment, theirs))
+  box.querySelector("[data-mine]").addEventListener("click", () => {
+    version(segment).value = newer
+    save(segment, true)
+  })
+  box.querySelector("[data-theirs]").addEventListener("click", () => {
+    version(segment).value = newer
+    takeTheirs(segment, theirs)
+  })
   segment.querySelector("[data-findings], [data-status]").after(box)
 }
 
@@ -106,7 +112,7 @@ function takeTheirs(segment, theirs) {
 
 function stored(segment, answer, loudly) {
   segment.dataset.stored = answer.text
-  segment.querySelector("[data-version]").value = answer.version
+  version(segment).value = answer.version
   segment.querySelector(".conflict")?.remove()
   if (answer.state) {
     segment.dataset.state = answer.state
@@ -170,7 +176,7 @@ async function look(segment) {
   const list = memory.querySelector("[data-suggestions]")
   list.textContent = desk.dataset.loading
   const response = await fetch(memory.dataset.memory).catch(() => null)
-  if (!response?.ok) return delete memory.dataset.looked
+  if (!response?.ok || response.redirected) return delete memory.dataset.looked
   list.innerHTML = await response.text()
   const found = Number(list.querySelector("[data-found]")?.dataset.found || 0)
   memory.querySelector("[data-count]").textContent = found || ""
@@ -223,10 +229,13 @@ function refreshPreview(wait = 800) {
 
 // --- Beginning -----------------------------------------------------------------------------------------------------
 function recover(segment) {
-  segment.dataset.stored = field(segment).hasAttribute("aria-invalid") ? "\0" : field(segment).value
+  const refusedBefore = field(segment).hasAttribute("aria-invalid")
+  segment.dataset.stored = refusedBefore ? "\0" : field(segment).value
   const typed = kept(keyOf(segment))
-  if (typed === null || typed === field(segment).value || field(segment).readOnly) return
-  field(segment).value = typed
+  if (!typed || refusedBefore || field(segment).readOnly) return
+  if (typed.text.trim() === field(segment).value.trim()) return forget(keyOf(segment))
+  field(segment).value = typed.text
+  version(segment).value = typed.version
   status(segment, desk.dataset.recovered)
 }
 

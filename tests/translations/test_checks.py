@@ -81,6 +81,20 @@ def test_names_may_stay_latin():
     assert codes("Das Haus der Kulturen KIWIT", "بيت الثقافات KIWIT") == []
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [("KIWIT", "KIWIT"), ("Das Projekt KIWIT", "KIWIT"), ("Kultur macht stark", "Kultur macht stark")],
+)
+def test_a_text_that_is_nothing_but_a_name_is_not_in_the_wrong_script(source, target):
+    assert codes(source, target, kept=["Kultur macht stark"]) == []
+
+
+def test_a_percentage_is_no_placeholder():
+    assert codes("zu 100 %sicher, mit 5 %der Stimmen", "100 5 صوت") == []
+    assert codes("doppelt (siehe (1))", "مضاعف (1))") == ["brackets"]
+    assert codes("doppelt (siehe (1))", "مضاعف (انظر (1))") == []
+
+
 def test_look_alike_letters_and_letters_of_the_neighbour():
     assert "script" in codes("Haus", "дoм", "ru")  # with a Latin o
     assert "script" in codes("Wir", "Мы вместе", "uk")

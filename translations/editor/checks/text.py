@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from django.utils.translation import gettext as _
 from wagtail_localize.strings import StringValue, validate_translation_links
@@ -11,13 +11,13 @@ from translations.editor.checks import numbers, scripts
 from translations.editor.checks.findings import Finding, error, warning
 from translations.editor.marks import marks, to_plain, to_text
 
-PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%[sd]")
+PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%[sd]\b")
 ADDRESS = re.compile(r"https?://[^\s<>()]+[^\s<>().,;:!?]|www\.[^\s<>()]+\w|[\w.+-]+@[\w-]+\.[\w.-]+\w")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def check(
-    source: str, target: str, *, language: str, limit: int | None = None, kept: Iterable[str] = ()
+    source: str, target: str, *, language: str, limit: int | None = None, kept: Collection[str] = ()
 ) -> list[Finding]:
     """`source` and `target` as wagtail-localize stores them; words that are `kept` may stay as they are in German."""
     if not to_plain(target).strip():
@@ -26,8 +26,8 @@ def check(
     german, text = to_plain(source), to_plain(target)
     if _is_identical(german, text, kept):
         findings.append(warning("identical", _("The same as the German text. Is that meant?")))
-    else:
-        findings += _script(text, language)
+    elif german.strip() != text.strip():
+        findings += _script(german, text, language, kept)
     for look in CHECKS:
         findings += look(german, text)
     return findings
@@ -61,7 +61,7 @@ def _length(target: str, limit: int | None) -> Iterator[Finding]:
         )
 
 
-def _is_identical(german: str, text: str, kept: Iterable[str]) -> bool:
+def _is_identical(german: str, text: str, kept: Collection[str]) -> bool:
     """Names, abbreviations, numbers and terms to be kept are the same in every language."""
     if german.strip() != text.strip():
         return False
@@ -71,8 +71,8 @@ def _is_identical(german: str, text: str, kept: Iterable[str]) -> bool:
     return any(not word.isupper() for word in WORD.findall(rest))
 
 
-def _script(text: str, language: str) -> Iterator[Finding]:
-    if scripts.is_foreign(ADDRESS.sub("", text), language):
+def _script(german: str, text: str, language: str, kept: Collection[str]) -> Iterator[Finding]:
+    if scripts.is_foreign(_without_names(german, text, kept), language):
         name = scripts.NAMES[scripts.expected(language)]
         yield warning("script", _("This language is written in %(script)s letters; here are none.") % {"script": name})
         return
@@ -80,6 +80,15 @@ def _script(text: str, language: str) -> Iterator[Finding]:
         yield warning("script", _("The word “%(word)s” mixes letters of two scripts that look alike.") % {"word": word})
     if letters := scripts.foreign_letters(text, language):
         yield warning("script", _("These letters belong to another language: %(letters)s") % {"letters": letters})
+
+
+def _without_names(german: str, text: str, kept: Collection[str]) -> str:
+    """Addresses, terms to be kept and abbreviations of the German text stand in their own letters."""
+    rest = ADDRESS.sub(" ", text)
+    for name in sorted(kept, key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    names = {word for word in WORD.findall(german) if word.isupper()}
+    return WORD.sub(lambda word: "" if word.group() in names else word.group(), rest)
 
 
 def _numbers(german: str, text: str) -> Iterator[Finding]:
@@ -118,7 +127,7 @@ def _brackets(german: str, text: str) -> Iterator[Finding]:
                 _("A bracket is missing: %(opening)s and %(closing)s belong together.")
                 % {"opening": opening, "closing": closing},
             )
-    if "((" in text or "))" in text.replace("))", "", text.count("((")):
+    if any(doubled in text and doubled not in german for doubled in ("((", "))")):
         yield warning("brackets", _("A bracket is doubled."))
 
 

@@ -124,11 +124,15 @@ def _check_rights(user, target: TranslatableMixin) -> None:
 
 
 def _publish(translation, target, user, reviewed: bool, accepted: bool) -> TranslatableMixin:
-    if not isinstance(target, Page):
-        return _put_together(translation, user, publish=True)
-    unreviewed = _unreviewed(translation, target)
-    if unreviewed and not reviewed and not may_stay_unreviewed(target.specific_class):
+    unreviewed = _unreviewed(translation)
+    model = target.specific_class if isinstance(target, Page) else type(target)
+    if unreviewed and not reviewed and not may_stay_unreviewed(model):
         raise Unreviewed(unreviewed)
+    if not isinstance(target, Page):
+        target = _put_together(translation, user, publish=True)
+        if user and unreviewed and reviewed:
+            review.record_term(translation, target, user)
+        return target
     made_of = ingredients(translation)
     is_new = not _is_live_as(target, made_of)
     if is_new:
@@ -163,7 +167,7 @@ def _put_together(translation: Translation, user, *, publish: bool) -> Translata
     return translation.get_target_instance()
 
 
-def _unreviewed(translation: Translation, target: Page) -> list[provenance.Text]:
+def _unreviewed(translation: Translation) -> list[provenance.Text]:
     page = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     texts = provenance.texts_of(page, translation)
     return provenance.without_review((text for text in texts if text.made_by == provenance.MACHINE), translation)

@@ -1,7 +1,7 @@
 """Handing a finished translation to the people responsible for its language."""
 
 from django.db import transaction
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import Page, Revision, TranslatableMixin, WorkflowState
 from wagtail.workflows import publish_workflow_state
 from wagtail_localize.models import Translation
 
@@ -70,7 +70,16 @@ def record(translation: Translation, revision: Revision, user, left_out=()) -> R
     texts = provenance.digests(provenance.texts_of(revision.as_object(), translation))
     for text in left_out:
         texts.pop(text.digest, None)
-    review = Review(translation=translation, revision=revision, texts=texts)
+    return _give(Review(translation=translation, revision=revision, texts=texts), user)
+
+
+def record_term(translation: Translation, term: TranslatableMixin, user) -> Review:
+    """The same for what has no revisions."""
+    texts = provenance.digests(provenance.texts_of(term, translation))
+    return _give(Review(translation=translation, texts=texts), user)
+
+
+def _give(review: Review, user) -> Review:
     review.give(user)
     review.save()
     return review

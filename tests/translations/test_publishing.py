@@ -479,6 +479,20 @@ def test_terms_are_published_whole_or_not_at_all(site, people):
     assert publish(work, people["lead_ar"].user).name == "نص 0"
 
 
+def test_terms_of_a_machine_are_not_published_before_somebody_has_read_them(site, people, lead):
+    submit(people["editor"], site.pages["drei-wege"], site.locales["ar"])
+    work = translation(site.topic, site.locales["ar"])
+    translate(people["translator_ar"], work)
+    by_machine(work)
+    with pytest.raises(Unreviewed):
+        publish(work, lead)
+    assert publish(work, lead, reviewed=True).name == "نص 0 آلة"
+    assert publish(work, lead).name == "نص 0 آلة"
+    by_machine(work)
+    with pytest.raises(Unreviewed):
+        publish(work, lead)
+
+
 def test_pages_from_before_are_written_down_later(work, lead):
     publish(work, lead)
     Provenance.objects.all().delete()

@@ -481,3 +481,12 @@ def test_a_text_in_leichte_sprache_goes_live_when_its_lead_has_read_it(site, peo
     call_ready(people["lead_easy"], release, page, easy)
     when_the_time_has_come(release)
     assert (release.state, live(page, easy)) == (Release.State.LIVE, [True])
+
+
+def test_a_translation_with_a_date_of_its_own_holds_the_release(people, draft, languages):
+    release = plan(people["editor"], [draft], required=languages[:1])
+    prepare(people, draft, languages[0], release=release)
+    Page.objects.filter(pk=target(draft, languages[0]).pk).update(go_live_at=timezone.now() + timedelta(days=9))
+    when_the_time_has_come(release)
+    assert (release.state, codes(release)) == (Release.State.HELD, ["refused"])
+    assert not Page.objects.get(pk=draft.pk).live

@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.models import Page
 
 from core.languages import SOURCE_LANGUAGE
 from translations import publishing
@@ -127,6 +129,7 @@ def _publish_cell(release: Release, cell: Cell) -> None:
     except (publishing.Refused, ValidationError, PermissionDenied) as error:
         details = {"text": _words(error)}
         raise Held([Problem("refused", cell.title, cell.locale.language_code, details)]) from error
+    _must_be_live(cell)
     ReleaseText.objects.update_or_create(
         release=release,
         translation_key=cell.item.translation_key,
@@ -135,12 +138,28 @@ def _publish_cell(release: Release, cell: Cell) -> None:
     )
 
 
+def _must_be_live(cell: Cell) -> None:
+    """Wagtail only schedules a page that has a date of its own, and says nothing."""
+    page = Page.objects.get(pk=cell.page.pk)
+    if page.live and not page.has_unpublished_changes:
+        return
+    field, moment = Page._meta.get_field("go_live_at"), page.get_latest_revision_as_object().go_live_at
+    date = date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else "?"
+    details = {"text": f"{field.verbose_name}: {date}"}
+    raise Held([Problem("refused", cell.title, cell.locale.language_code, details)])
+
+
 def _try_optional(release: Release, cell: Cell) -> bool:
     """What goes wrong with it holds up nobody else."""
     try:
         with transaction.atomic():
             _publish_cell(release, cell)
     except Held:
+        return False
+    except OperationalError:
+        raise
+    except Exception:
+        logger.exception("Optional text of release %s failed", release.pk)
         return False
     return True
 

@@ -510,3 +510,10 @@ def test_what_we_write_keeps_to_the_structure_of_the_standard(site, people):
         assert set(used) == data
         codes = [code.get("id") for code in unit.find("{*}segment/{*}source").iter("{*}pc", "{*}ph")]
         assert len(codes) == len(set(codes))
+
+
+def test_tags_nested_without_end_are_broken(work, people):
+    file = po_of(people["translator_ar"], work)
+    entry = next(entry for entry in file if entry.msgid == "Wir sind viele.")
+    entry.msgstr = "<b>" * 2800 + "x" + "</b>" * 2800
+    assert rows(upload(people["translator_ar"], str(file)))["broken"]["reasons"]

@@ -10,6 +10,7 @@ from translations.editor import checks
 from translations.editor.structure import Place
 
 LONGEST = 20_000
+DEEPEST = 50  # tags in one another
 # Control characters, and those that turn the direction of a text around so that it reads differently.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ufeff\ud800-\udfff]")
 
@@ -36,6 +37,8 @@ class Balance(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag != "br":
             self.open.append(tag)
+        if len(self.open) > DEEPEST:
+            raise Broken(_("The tag <%(tag)s> is not closed.") % {"tag": tag[:40]})
 
     def handle_startendtag(self, tag, attrs):
         if tag != "br":
@@ -74,7 +77,7 @@ def _sound_tags(target: str, source: str) -> str:
     try:
         data = StringValue.from_translated_html(target).data
         validate_translation_links(source, data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Broken(str(error)) from error
     return data
 
@@ -83,7 +86,7 @@ def normal(data: str) -> str:
     """Two ways of writing the same are the same."""
     try:
         return StringValue.from_translated_html(data).data.strip()
-    except ValueError:
+    except (ValueError, RecursionError):
         return data.strip()
 
 

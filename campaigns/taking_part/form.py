@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.taking_part import consent
+from core.email_addresses import normalised
 from core.public_forms import HoneypotMixin
 from core.typed_text import one_line, plain_text
 
@@ -64,6 +65,13 @@ class SignUpForm(HoneypotMixin):
 
     def clean_name(self) -> str:
         return one_line(self.data.get(self.add_prefix("name"), ""), self.cleaned_data["name"])
+
+    def clean_email(self) -> str:
+        """Spelled in ASCII, as it is kept, a domain with umlauts is longer than typed."""
+        field = self.fields["email"]
+        if len(normalised(self.cleaned_data["email"])) > field.max_length:
+            raise ValidationError(field.error_messages["invalid"], code="invalid")
+        return self.cleaned_data["email"]
 
     def clean_comment(self) -> str:
         return plain_text(self.cleaned_data["comment"]) if self.cleaned_data["comment"].strip() else ""

@@ -359,3 +359,8 @@ def test_everything_on_an_address_is_exported_and_erased(client, page, signed, c
     assert not SignUp.objects.exists()
     call_command("personal_data", "export", "thi@example.org")
     assert capsys.readouterr().out.strip().endswith("{}")
+
+
+def test_a_domain_that_is_too_long_as_it_is_kept_is_refused(client, page):
+    assert sign(client, page, email=f"a@{'ü.' * 120}de").status_code == 422
+    assert not SignUp.objects.exists()

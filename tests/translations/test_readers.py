@@ -288,3 +288,11 @@ def test_old_wishes_and_handled_notes_are_deleted(live, site):
         call_command("purge_reader_notes")
         assert Demand.objects.count() == 1
         assert set(ReaderNote.objects.values_list("text", flat=True)) == {"None", "89"}
+
+
+def test_notes_signed_with_an_address_are_erased_with_it(site, live):
+    for text in ("Hier fehlt ein Wort. Thi@Example.org", "Hier auch."):
+        ReaderNote.objects.create(translation_key=live.translation_key, locale=site.locales["ar"], text=text)
+    call_command("personal_data", "erase", "thi@example.org")
+    call_command("personal_data", "erase", "")
+    assert [note.text for note in ReaderNote.objects.all()] == ["Hier auch."]

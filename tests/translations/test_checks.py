@@ -118,6 +118,7 @@ def test_spaces_and_brackets():
 
 def test_addresses_stay():
     assert codes("Mail an a@example.org", "Mail to b@example.org", "en") == ["address"]
+    assert codes("Siehe „https://example.org/a“, dann los", "انظر https://example.org/a، ثم انطلق") == []
 
 
 @pytest.mark.parametrize(

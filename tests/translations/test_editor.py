@@ -157,6 +157,11 @@ def test_what_looks_like_html_is_text(desk, german):
     assert "<script>alert" not in preview.content.decode()
 
 
+def test_a_title_has_one_line(desk):
+    save(desk, "Über uns", "نحن\r\nأنتم")
+    assert target(desk.page, desk.arabic).draft_title == "نحن أنتم"
+
+
 def test_the_name_of_the_draft_has_no_entities(desk):
     save(desk, "Über uns", "نحن & أنتم")
     assert target(desk.page, desk.arabic).draft_title == "نحن & أنتم"

@@ -70,7 +70,10 @@ def save_text(sheet: Sheet, segment: Segment, text: str, version: str, user) -> 
 def _data(segment: Segment, text: str) -> str:
     if "\0" in text:
         raise Refused(_("The text contains characters that cannot be stored."))
-    longest = LONGEST_TITLE if segment.row.context.path == "title" else LONGEST
+    is_title = segment.row.context.path == "title"
+    longest = LONGEST_TITLE if is_title else LONGEST
+    if is_title:
+        text = " ".join(text.splitlines())  # the field for it has room for several lines, a title has one
     try:
         data = to_data(text, segment.source, is_rich=segment.place.is_rich)
     except BrokenMarks as broken:

@@ -12,7 +12,11 @@ from translations.editor.checks.findings import Finding, error, warning
 from translations.editor.marks import marks, to_plain, to_text
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%[sd]\b")
-ADDRESS = re.compile(r"https?://[^\s<>()]+[^\s<>().,;:!?]|www\.[^\s<>()]+\w|[\w.+-]+@[\w-]+\.[\w.-]+\w")
+# Quotation marks and the commas of other scripts stand around an address, not in it.
+ADDRESS = re.compile(
+    r"https?://[^\s<>()„“”«»،؛؟]+[^\s<>().,;:!?„“”«»،؛؟]|www\.[^\s<>()„“”«»،؛؟]+\w|"
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+\w"
+)
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import django
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from tests.databases import Migrated, Snapshot
 from tests.workers import Scheduling, put_longest_first
@@ -29,6 +30,8 @@ os.environ |= {
         ("REDIS_URL", "STORAGE_URL", "EMAIL_URL", "ALLOWED_HOSTS", "SECRET_KEY_FALLBACKS", "MACHINE_TRANSLATION"), ""
     ),
 }
+
+MIGRATED = pytest.StashKey[Migrated]()
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -90,7 +93,25 @@ def settings_of_tests(django_test_environment):
 
 @pytest.fixture(scope="session")
 def migrated(request):
-    return Migrated(request.config.cache.mkdir("databases"))
+    request.config.stash[MIGRATED] = Migrated(request.config.cache.mkdir("databases"))
+    return request.config.stash[MIGRATED]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test that commits is cleaned up by emptying all tables; the rows of migrations come back here."""
+    result = yield
+    if commits(item) and MIGRATED in item.config.stash:
+        with item.config.stash[blocking_manager_key].unblock():
+            item.config.stash[MIGRATED].snapshot.restore()
+    return result
+
+
+def commits(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(
+        {"live_server", "transactional_db"} & {*item.fixturenames} or (marker and marker.kwargs.get("transaction"))
+    )
 
 
 @pytest.fixture(scope="session")

@@ -65,16 +65,21 @@ def _rights_in(group, locale_id: int) -> QuerySet[GroupPagePermission]:
 
 
 def may_assign(user, cells: Iterable[Cell]) -> bool:
-    """Leads in their language, editors for the pages that they have translated, administrators."""
-    if not user.is_active:
-        return False
+    cells = {*cells}
+    return bool(user.is_active) and assignable(user, cells) == cells
+
+
+def assignable(user, cells: Iterable[Cell]) -> set[Cell]:
+    """Of these: leads in their language, editors for the pages that they have translated, administrators."""
+    cells = {*cells}
+    if not user.is_active or not user.has_perm(SUBMIT):
+        return set()
     if user.is_superuser:
-        return True
-    if not user.has_perm(SUBMIT):
-        return False
+        return cells
     leads_in = languages_of(user, "publish") - {SOURCE_LANGUAGE}
-    others = {key for key, locale_id in cells if language_of(locale_id) not in leads_in}
-    return others <= _sources_changed_by(user, others)
+    led = {cell for cell in cells if language_of(cell[1]) in leads_in}
+    own = _sources_changed_by(user, {key for key, _locale in cells - led})
+    return led | {cell for cell in cells - led if cell[0] in own}
 
 
 def _sources_changed_by(user, keys: set[UUID]) -> set[UUID]:

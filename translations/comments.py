@@ -69,7 +69,7 @@ def may_comment(user, translation: Translation) -> bool:
 def comments_on(translation: Translation) -> Comments:
     """One query, however many there are."""
     comments = Comments()
-    for comment in _placed(SegmentComment.objects.filter(translation=translation)):
+    for comment in placed(SegmentComment.objects.filter(translation=translation)):
         if comment.is_placed:
             comments.threads[comment.context_id, comment.place_string_id].append(comment)
         else:
@@ -78,7 +78,7 @@ def comments_on(translation: Translation) -> Comments:
     return comments
 
 
-def _placed(comments: QuerySet) -> QuerySet:
+def placed(comments: QuerySet) -> QuerySet:
     """With the text that stands now where the comment was made (`place_string_id`), and whether there is one."""
     here = {"source_id": OuterRef("translation__source_id"), "context_id": OuterRef("context_id")}
     texts = StringSegment.objects.filter(**here)

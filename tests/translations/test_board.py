@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation
 
 from tests.translations import small_site
@@ -209,7 +210,7 @@ def test_it_asks_few_queries_however_many_pages_there_are(work, django_assert_ma
 
 
 def rows(response):
-    text = b"".join(response.streaming_content).decode()
+    text = response.content.decode()
     assert text.startswith("\ufeff")
     return [*csv.reader(io.StringIO(text[1:]))]
 
@@ -221,6 +222,23 @@ def test_it_is_exported_as_it_is_filtered_and_without_formulas(work):
     assert found[0][1] == '\'=HYPERLINK("x")'
     assert len(head) == len(found[0])
     assert {row[3] for row in rows(work.people["lead_ar"].get(f"{BOARD}export/"))[1:]} == {"العربية"}
+
+
+def test_the_export_speaks_the_language_of_whoever_asks(work):
+    client = work.people["lead_ar"]
+    profile = UserProfile.get_for_user(client.user)
+    profile.preferred_language = "en"
+    profile.save()
+    assert rows(client.get(f"{BOARD}export/"))[0][1] == "German title"
+
+
+def test_who_may_assign_is_asked_once_for_all(work, django_assert_max_num_queries):
+    site, user = work.site, work.people["project_editor"].user
+    cells = [(page.translation_key, locale.pk) for page in site.pages.values() for locale in site.locales.values()]
+    with django_assert_max_num_queries(10):
+        assert not assigning.assignable(user, cells)
+    lead = work.people["lead_ar"].user
+    assert assigning.assignable(lead, cells) == {cell for cell in cells if cell[1] == site.locales["ar"].pk}
 
 
 def test_many_are_requested_at_once_as_a_job(work):

@@ -104,11 +104,7 @@ class DueAction(Action):
 
     @cached_property
     def allowed(self) -> set:
-        """Asked for all at once, and one by one only where not all are."""
-        cells = [(row.key, locale.pk) for row, locale, _cell in self.selection.cells]
-        if assigning.may_assign(self.user, cells):
-            return {*cells}
-        return {cell for cell in cells if assigning.may_assign(self.user, [cell])}
+        return assigning.assignable(self.user, {(row.key, locale.pk) for row, locale, _cell in self.selection.cells})
 
     def refusal(self, row, locale, cell):
         if cell.state == State.CURRENT:

@@ -1,19 +1,20 @@
 """Comments that wait for somebody: the last word at a place is another's, and nobody has settled it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
 from core.languages import LANGUAGE_NAMES, SOURCE_LANGUAGE
 from core.locales import language_of
 from translations.assigning import people_of
-from translations.comments import quoted
+from translations.comments import placed, quoted
 from translations.models import SegmentComment
 from translations.rights import languages_of, translations_seen_by
 
 SHOWN = 50
+READ = 500  # of the newest, to find the last word of each thread
 
 
 @dataclass
@@ -56,13 +57,16 @@ def _colleagues(locales: set[int]) -> set[int]:
 
 def _last_words(user) -> list[SegmentComment]:
     seen = translations_seen_by(user, Translation.objects.filter(enabled=True))
-    same_place = SegmentComment.objects.filter(
-        translation=OuterRef("translation"), context=OuterRef("context"), resolved_at=None
-    )
-    comments: QuerySet = SegmentComment.objects.filter(resolved_at=None, translation__in=seen)
-    comments = comments.exclude(author=user).annotate(
-        took_part=Exists(same_place.filter(author=user)),
-        is_answered=Exists(same_place.filter(created_at__gt=OuterRef("created_at"))),
-    )
-    last = comments.filter(is_answered=False).select_related("author", "string", "translation__source")
-    return [*last.order_by("-created_at", "-pk")[:SHOWN]]
+    comments = placed(SegmentComment.objects.filter(resolved_at=None, translation__in=seen))
+    threads = defaultdict(list)
+    for comment in comments.select_related("author", "string", "translation__source").order_by("-created_at", "-pk")[
+        :READ
+    ]:
+        text = comment.place_string_id if comment.is_placed else comment.string_id
+        threads[comment.translation_id, comment.context_id, text].append(comment)
+    last = []
+    for thread in threads.values():
+        thread[0].took_part = any(comment.author_id == user.pk for comment in thread)
+        if thread[0].author_id != user.pk:
+            last.append(thread[0])
+    return last[:SHOWN]

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -109,7 +109,8 @@ def export_csv(request: HttpRequest) -> HttpResponse:
     if not languages_of(request.user):
         raise PermissionDenied
     board = Board(Question(request.GET, request.user))
-    response = StreamingHttpResponse(export.lines(board), content_type="text/csv; charset=utf-8")
+    # Not streamed: the admin's language holds only until the view returns.
+    response = HttpResponse("".join(export.lines(board)), content_type="text/csv; charset=utf-8")
     name = f"board-{timezone.localdate():%Y-%m-%d}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

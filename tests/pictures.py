@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 1280, 860
 COLOURS = 96
 OUTDATED = "ueber-uns/leistungen"
 EASY = "ueber-uns/aufgaben"
-RELEASED = ("aktuelles/drei-wege", "aktuelles/fuenf-projekte")
+RELEASED = ("projekte/kiwit", "aktuelles/fuenf-projekte")
 ADDED = " Alle Angebote kosten nichts."
 
 

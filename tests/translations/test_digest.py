@@ -139,6 +139,25 @@ def test_comments_and_what_came_back_are_in_the_editors_mail(desk):
         assert "Krank" in written
 
 
+def test_one_mail_that_fails_keeps_nobody_elses_back(desk, monkeypatch):
+    give(desk)
+    first, second = sorted((desk.user["lead_ar"], desk.user["translator_ar"]), key=lambda user: user.pk)
+    send = mails._send
+
+    def fail(name, user, *args):
+        if user == first:
+            raise ValueError(name)
+        send(name, user, *args)
+
+    monkeypatch.setattr(mails, "_send", fail)
+    mails.send_digests(MONDAY)
+    assert first.email not in sent()
+    assert second.email in sent()
+    monkeypatch.undo()
+    assert mails.send_digests(MONDAY) == 1
+    assert first.email in sent()
+
+
 def test_the_command_says_what_it_did(desk):
     give(desk)
     out = StringIO()

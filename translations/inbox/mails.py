@@ -1,5 +1,6 @@
 """Mails to the people who work on translations, each in the language they have chosen for the admin."""
 
+import logging
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from translations.inbox.tabs import tabs_for
 from translations.inbox.waiting import waiting_for
 from translations.inbox.work import Task
 from translations.models import Assignment, DigestSettings
+
+logger = logging.getLogger(__name__)
 
 # No out-of-office replies, please (RFC 3834).
 HEADERS = {"Auto-Submitted": "auto-generated"}
@@ -75,7 +78,16 @@ def send_digests(today: date | None = None) -> int:
     fall_back()
     week = monday(today or timezone.localdate())
     had_it = Q(translation_digest__week__gte=week) | Q(translation_digest__wants_digest=False)
-    return sum(_digest(user, week) for user in reachable().exclude(had_it).order_by("pk"))
+    return sum(_try_digest(user, week) for user in reachable().exclude(had_it).order_by("pk"))
+
+
+def _try_digest(user: User, week: date) -> bool:
+    """A mail that fails keeps nobody else's back, and is tried again the next time."""
+    try:
+        return _digest(user, week)
+    except Exception:
+        logger.exception("The digest for user %s failed", user.pk)
+        return False
 
 
 def _digest(user: User, week: date) -> bool:

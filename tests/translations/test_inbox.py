@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail_localize.models import StringSegment
 
 from tests.translations.desk import name
-from tests.translations.work import change_source, publish_in_editor, submit
+from tests.translations.work import change_source, publish_in_editor, submit, target
 from translations import assigning, comments
 from translations.inbox import work as inbox
 from translations.inbox.waiting import waiting_for
@@ -126,6 +126,23 @@ def test_the_lead_sees_what_is_complete_and_was_never_published(desk, people):
     (task,) = (task for task in inbox.for_review(desk.user["lead_ar"]) if task.is_page)
     assert task.now.in_review
     assert titles(waiting_for(desk.user["lead_ar"]).reviews) == ["Über uns"]
+
+
+def test_the_lead_sees_texts_in_leichte_sprache_that_are_in_review(desk, people, django_assert_max_num_queries):
+    pages = [desk.site.pages[slug] for slug in ("verband", "ueber-uns", "drei-wege")]
+    for page in pages:
+        people["translator_easy"].post(reverse("translations:easy_create", args=[page.pk]))
+    lead = desk.user["lead_easy"]
+    assert inbox.for_review(lead) == []
+    for page in pages[:2]:
+        text = target(page, desk.site.locales["de-simple"])
+        text.get_workflow().start(text, desk.user["translator_easy"])
+    with django_assert_max_num_queries(30):
+        assert {*titles(waiting_for(lead).reviews)} == {"Verband", "Über uns"}
+    assert "Verband" not in titles(inbox.everybodys(lead))
+    assert {task.language for task in inbox.for_review(desk.user["lead_ar"])} == {"ar"}
+    (task, _other) = inbox.for_review(lead)
+    assert people["lead_easy"].get(task.address).status_code == 200
 
 
 def test_whoever_asked_is_told_what_came_back_and_why(desk, people):

@@ -57,6 +57,12 @@ def with_states(german: QuerySet[Page]) -> QuerySet[Page]:
     ).annotate(easy_state=_state())
 
 
+def keys_in_review() -> QuerySet:
+    """Translation keys of the German pages whose texts wait for a lead."""
+    waiting = with_states(german_pages().order_by()).filter(easy_state=EasyState.REVIEW)
+    return waiting.values_list("translation_key", flat=True)
+
+
 def _easy(field: str) -> Subquery:
     texts = Page.objects.filter(
         translation_key=OuterRef("translation_key"), locale__language_code=EASY_LANGUAGE, alias_of=None

@@ -15,10 +15,11 @@ from wagtail_localize.models import (
     TranslationLog,
 )
 
-from core.languages import LANGUAGE_NAMES, SOURCE_LANGUAGE
+from core.languages import EASY_LANGUAGE, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from core.locales import language_of
 from translations import states
 from translations.assigning import Cell
+from translations.easy.states import keys_in_review
 from translations.states import State
 
 
@@ -83,7 +84,14 @@ def begun(locales: Iterable[Locale]) -> dict[Cell, Standing]:
     found = _standings(pages, locales)
     for terms in _terms({*_unreleased_terms(requested)}):
         found |= _standings(terms, locales)
+    found |= _easy_in_review(locales)
     return {cell: each for cell, each in found.items() if each.now.state not in (State.MISSING, State.CURRENT)}
+
+
+def _easy_in_review(locales: list[Locale]) -> dict[Cell, Standing]:
+    """Leichte Sprache is written, not translated: nothing but its page says that it was begun."""
+    easy = [locale for locale in locales if locale.language_code == EASY_LANGUAGE]
+    return _standings(_pages({*keys_in_review()}), easy) if easy else {}
 
 
 def _unreleased_terms(requested: QuerySet[Translation]) -> QuerySet:

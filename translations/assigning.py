@@ -124,21 +124,47 @@ def assign(
     if not may_assign(by, cells):
         raise PermissionDenied
     _check(cells, person, group)
-    given = {"person": person, "group": None if person else group, "requested_by": by, "created_at": timezone.now()}
-    details = {"due": due, "is_urgent": urgent, "note": one_line(note)}
+    known = _urgent(_in_force(cells)) if urgent else set()
+    made = _give(cells, person, None if person else group, by, due=due, is_urgent=urgent, note=one_line(note))
+    _tell_urgent(made, known, by)
+    return made
+
+
+def _give(cells: list[Cell], person: User | None, group: Group | None, by: User, **details) -> list[Assignment]:
+    given = {"person": person, "group": group, "requested_by": by, "created_at": timezone.now()}
     rows = [Assignment(translation_key=key, locale_id=locale_id, **given, **details) for key, locale_id in cells]
-    made = Assignment.objects.bulk_create(
+    return Assignment.objects.bulk_create(
         rows,
         batch_size=CHUNK,
         update_conflicts=True,
         unique_fields=["translation_key", "locale"],
         update_fields=[*given, *details, "returned_by", "returned_at", "reason"],
     )
-    if urgent:
+
+
+def _in_force(cells: Iterable[Cell]) -> dict[Cell, Assignment]:
+    """Without what was agreed before the last publication: that work is new, and nobody's."""
+    from translations.inbox import standing  # which knows cells from here
+
+    present = assignments(cells)
+    found = standing.standings(present)
+    return {cell: row for cell, row in present.items() if cell not in found or row.holds_for(found[cell].now)}
+
+
+def _urgent(rows: dict[Cell, Assignment]) -> set[tuple]:
+    return {_held(row) for row in rows.values() if row.is_urgent}
+
+
+def _held(row: Assignment) -> tuple:
+    return row.cell, row.person_id, row.group_id
+
+
+def _tell_urgent(rows: list[Assignment], known: set[tuple], by: User) -> None:
+    """One mail a person; none to those who have it as urgent already."""
+    if news := [row for row in rows if row.is_urgent and _held(row) not in known]:
         from translations.inbox import mails  # which reads assignments itself
 
-        mails.tell_urgent(made, by)
-    return made
+        mails.tell_urgent(news, by)
 
 
 def one_line(text: str) -> str:
@@ -162,17 +188,22 @@ def _check(cells: list[Cell], person: User | None, group: Group | None) -> None:
             )
 
 
+@transaction.atomic
 def set_due(cells: Iterable[Cell], due: date | None, *, urgent: bool | None = None, by: User) -> list[Assignment]:
-    """Change the date only; what nobody has yet becomes everybody's in the language."""
+    """Change the date, and urgency where it is said; what nobody has becomes everybody's in the language."""
     cells = [*dict.fromkeys(cells)]
-    present = assignments(cells)
-    made = []
-    for cell in cells:
-        row = present.get(cell)
-        was_urgent = bool(row and row.is_urgent)
-        kept = {"person": row.person, "group": row.group, "note": row.note} if row else {}
-        made += assign([cell], **kept, due=due, urgent=was_urgent if urgent is None else urgent, by=by)
-    return made
+    if not may_assign(by, cells):
+        raise PermissionDenied
+    _check(cells, None, None)
+    present = _in_force(cells)
+    known = _urgent(present)
+    for row in present.values():
+        row.due, row.is_urgent = due, row.is_urgent if urgent is None else urgent
+    Assignment.objects.bulk_update(present.values(), ["due", "is_urgent"], batch_size=CHUNK)
+    others = [cell for cell in cells if cell not in present]
+    rows = [*present.values(), *_give(others, None, None, by, due=due, is_urgent=bool(urgent), note="")]
+    _tell_urgent(rows, known, by)
+    return rows
 
 
 @transaction.atomic

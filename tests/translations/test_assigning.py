@@ -84,6 +84,18 @@ def test_a_date_is_set_without_taking_work_away(cells, site, user):
     assert {row.due for row in rows.values()} == {date(2027, 2, 1)}
     assert {row.person for cell, row in rows.items() if cell in arabic(cells, site)} == {user("translator_ar")}
     assert {row.note for cell, row in rows.items() if cell in arabic(cells, site)} == {"Eilig"}
+    assert {row.requested_by for cell, row in rows.items() if cell in arabic(cells, site)} == {user("lead_ar")}
+
+
+def test_a_date_brings_nothing_back_that_was_over(cells, site, user, monkeypatch):
+    """Work that was agreed on before the last publication is nobody's."""
+    held, over = assigning.assign(arabic(cells, site), person=user("translator_ar"), by=user("lead_ar"))
+    monkeypatch.setattr(Assignment, "holds_for", lambda row, cell: row.cell != over.cell)
+    assigning.set_due([held.cell, over.cell], date(2027, 2, 1), by=user("editor"))
+    rows = assigning.assignments([held.cell, over.cell])
+    assert rows[held.cell].created_at == held.created_at
+    assert (rows[held.cell].person, rows[over.cell].person) == (user("translator_ar"), None)
+    assert {row.due for row in rows.values()} == {date(2027, 2, 1)}
 
 
 def test_a_translator_takes_what_is_nobodys(cells, site, user):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
@@ -315,6 +316,16 @@ def test_many_are_assigned_at_once_with_a_date(work):
     confirm(work, "due", pages, ["ar"], due=(day + timedelta(days=1)).isoformat())
     assert {row.due - day for row in Assignment.objects.all()} == {timedelta(days=1)}
     assert {row.person for row in Assignment.objects.all()} == {person}
+
+
+@pytest.mark.parametrize("action", ["due", "assign"])
+def test_many_urgent_ones_are_one_mail(work, action):
+    translator = work.people["translator_ar"].user  # in both languages
+    translator.groups.add(*work.people["translator_tr"].user.groups.all())
+    mail.outbox.clear()
+    confirm(work, action, [work.page, work.site.pages["verband"]], ["ar", "tr"], urgent="on")
+    assert Assignment.objects.filter(is_urgent=True).count() == 4
+    assert [letter.to for letter in mail.outbox].count([translator.email]) == 1
 
 
 @pytest.mark.parametrize("values", [{"due": "2020-01-01"}, {"due": "x"}, {"to": "person-9999"}, {"note": "x" * 301}])

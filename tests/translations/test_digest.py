@@ -104,6 +104,7 @@ def test_urgent_ones_go_at_once_to_the_person_or_to_everybody_in_the_language(de
     give(desk, person=None, urgent=True, by="lead_ar")
     assert sent().keys() == {"translator_ar@example.org"}  # whoever asked knows
     mail.outbox.clear()
+    give(desk, person=None, by="editor")
     give(desk, person=None, urgent=True, by="editor")
     assert sent().keys() == {"translator_ar@example.org", "lead_ar@example.org"}
 
@@ -113,6 +114,28 @@ def test_many_urgent_texts_are_one_mail(desk):
     assigning.assign(cells, person=desk.user["translator_ar"], urgent=True, by=desk.user["admin"])
     ((_subject, text, _html),) = sent()["translator_ar@example.org"]
     assert text.count("http://testserver/") == 3
+
+
+def test_what_is_urgent_already_is_not_told_again(desk):
+    cells = [desk.cell(slug) for slug in ("drei-wege", "verband", "ueber-uns")]
+    give(desk, urgent=True)
+    mail.outbox.clear()
+    give(desk, urgent=True, note="Bitte.")
+    assigning.set_due(cells[:1], MONDAY, urgent=True, by=desk.user["admin"])
+    assert sent() == {}
+    assigning.assign(cells[:2], person=desk.user["translator_ar"], by=desk.user["admin"])
+    give(desk, urgent=True)
+    mail.outbox.clear()
+    assigning.set_due(cells, MONDAY, urgent=True, by=desk.user["admin"])
+    letters = sent()
+    assert {address: len(found) for address, found in letters.items()} == {
+        "translator_ar@example.org": 1,
+        "lead_ar@example.org": 1,
+    }
+    ((_subject, text, _html),) = letters["translator_ar@example.org"]
+    assert "Drei Wege" not in text
+    assert "Verband" in text
+    assert "Über uns" in text
 
 
 def test_line_breaks_in_a_note_add_no_header(desk):

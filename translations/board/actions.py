@@ -111,6 +111,13 @@ class DueAction(Action):
             return UP_TO_DATE
         return None if (row.key, locale.pk) in self.allowed else _("You may not assign this.")
 
+    def perform(self, values):
+        """In one step, so that whoever gets many urgent ones is told in one mail."""
+        cells = [[item["key"], item["locale"]] for item in self.plan.items]
+        return jobs.start(
+            self.name, [{"title": self.title, "cells": cells, **self.details(values)}], self.user, self.title
+        )
+
     def details(self, values):
         return {"due": values["due"].isoformat() if values["due"] else None, "urgent": values["urgent"]}
 
@@ -123,11 +130,9 @@ class AssignAction(DueAction):
 
     def perform(self, values):
         """At once, so that whoever gets many urgent ones is told in one mail."""
-        for locale in self.selection.locales:
-            if is_of(values, locale):
-                cells = [(UUID(item["key"]), locale.pk) for item in self.plan.items if item["locale"] == locale.pk]
-                assigning.assign(cells, **values, by=self.user)
-                self.done += len(cells)
+        chosen = {locale.pk for locale in self.selection.locales if is_of(values, locale)}
+        cells = [(UUID(item["key"]), item["locale"]) for item in self.plan.items if item["locale"] in chosen]
+        self.done = len(assigning.assign(cells, **values, by=self.user))
 
     def message(self):
         return ngettext("%(count)s text has been assigned.", "%(count)s texts have been assigned.", self.done) % {

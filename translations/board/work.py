@@ -1,4 +1,4 @@
-"""The steps of jobs that the board starts. Each asks for the rights of its one page and language when its turn comes."""
+"""The steps of jobs that the board starts. Each asks for the rights of its pages and languages when its turn comes."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -69,12 +69,11 @@ def publish(item: dict, user) -> str | None:
 
 @jobs.kind("due")
 def set_due(item: dict, user) -> str | None:
-    assigning.set_due([_cell(item)], _due(item), urgent=item["urgent"], by=user)
-    return None
-
-
-def _cell(item: dict) -> tuple[UUID, int]:
-    return UUID(item["key"]), item["locale"]
+    """For all at once; those that the user may no longer assign are left as they are."""
+    cells = {(UUID(key), locale_id) for key, locale_id in item["cells"]}
+    allowed = assigning.assignable(user, cells)
+    assigning.set_due(allowed, _due(item), urgent=item["urgent"], by=user)
+    return None if allowed == cells else _("You may not assign this.")
 
 
 def _due(item: dict) -> date | None:

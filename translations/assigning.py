@@ -207,23 +207,31 @@ def set_due(cells: Iterable[Cell], due: date | None, *, urgent: bool | None = No
 
 
 @transaction.atomic
-def take(cell: Cell, by: User, *, anew: bool = False) -> Assignment:
+def take(cell: Cell, by: User, *, past: Assignment | None = None) -> Assignment:
     """ "I take this". Of two at once the first gets it; ValidationError tells the other.
 
-    With `anew`, what was agreed before is over: the work is new, whoever had it.
+    `past` is what was agreed before and is over: the work is new, whoever had it. What somebody has agreed since stays.
     """
     if not people_of(cell[1]).filter(pk=by.pk).exists():
         raise PermissionDenied
+    if past:
+        Assignment.objects.filter(pk=past.pk, created_at=past.created_at).delete()
     place = {"translation_key": cell[0], "locale_id": cell[1]}
-    if anew:
-        Assignment.objects.filter(**place).delete()
     row, _created = Assignment.objects.get_or_create(**place, defaults={"requested_by": by})
+    if not row.person_id and not _may_take(row, by):
+        raise PermissionDenied
     returned = {"returned_by": None, "returned_at": None, "reason": ""}
-    taken = Assignment.objects.filter(pk=row.pk, person=None).update(person=by, **returned)
+    free = Assignment.objects.filter(pk=row.pk, person=None, group=row.group_id)
+    taken = free.update(person=by, **returned)
     row.refresh_from_db()
     if not taken and row.person_id != by.pk:
         raise ValidationError(_("Somebody else has taken this in the meantime."))
     return row
+
+
+def _may_take(row: Assignment, user) -> bool:
+    """What is with a group is its members' to take, and theirs who could give it to themselves."""
+    return not row.group_id or user.groups.filter(pk=row.group_id).exists() or may_assign(user, [row.cell])
 
 
 def give_back(assignment: Assignment, by: User, reason: str = "") -> None:

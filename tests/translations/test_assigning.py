@@ -108,6 +108,26 @@ def test_a_translator_takes_what_is_nobodys(cells, site, user):
         assigning.take(cell, user("translator_tr"))
 
 
+def test_of_two_who_take_what_is_over_the_first_gets_it(cells, site, user):
+    past, _other = assigning.assign(arabic(cells, site), person=user("translator_ar"), by=user("editor"))
+    assert assigning.take(past.cell, user("lead_ar"), past=past).person == user("lead_ar")
+    with pytest.raises(ValidationError):
+        assigning.take(past.cell, user("translator_ar"), past=past)
+    assert Assignment.objects.get(translation_key=past.translation_key, person=user("lead_ar"))
+
+
+def test_what_is_with_a_group_is_its_members_to_take(cells, site, user):
+    leads, translators = (Group.objects.get(name=f"{name}: Arabisch") for name in ("Sprachleitung", "Übersetzung"))
+    cell = arabic(cells, site)[0]
+    assigning.assign([cell], group=leads, by=user("admin"))
+    with pytest.raises(PermissionDenied):
+        assigning.take(cell, user("translator_ar"))
+    assert Assignment.objects.get().person is None
+    assert assigning.take(cell, user("lead_ar")).person == user("lead_ar")
+    assigning.assign([cell], group=translators, by=user("admin"))
+    assert assigning.take(cell, user("translator_ar")).person == user("translator_ar")
+
+
 def test_what_somebody_cannot_do_is_the_groups_again(cells, site, user):
     (row, *_others) = assigning.assign(arabic(cells, site), person=user("translator_ar"), by=user("editor"))
     with pytest.raises(PermissionDenied):

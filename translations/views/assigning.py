@@ -45,7 +45,7 @@ def take(request: HttpRequest) -> HttpResponse:
         if found is None:
             raise Http404
         try:
-            assigning.take(cell, request.user, anew=bool(row and not row.holds_for(found.now)))
+            assigning.take(cell, request.user, past=row if row and not row.holds_for(found.now) else None)
         except ValidationError as error:
             messages.warning(request, error.messages[0])
         else:

@@ -28,7 +28,7 @@ from tests.translations.work import (
 )
 from translations import jobs, publishing
 from translations.machine import asking, budget, filling, starting
-from translations.machine.providers import PROVIDERS, available
+from translations.machine.providers import PROVIDERS, available, provider_for
 from translations.machine.verifying import verified
 from translations.models import GlossaryTerm, GlossaryTranslation, Job, MachineUse
 
@@ -245,10 +245,28 @@ def test_a_wrong_key_is_named_and_not_shown(work, service, settings):
 
 
 def test_a_service_that_failed_is_left_alone_for_a_while(work, service):
-    service.answers = [status(400)]
+    service.answers = [status(403)]
     job = starting.request([work.arabic, work.turkish], work.people["editor"].user)
     assert len(service.requests) == 1
     assert job.items.exclude(problem="").count() == 2
+
+
+def test_one_request_that_is_refused_holds_up_no_other(work, service):
+    service.answers = [status(400)]
+    job = starting.request([work.arabic, work.turkish], work.people["editor"].user)
+    assert len(service.requests) == 2
+    assert job.items.exclude(problem="").count() == 1
+
+
+def test_an_unexpected_error_costs_no_words(work, monkeypatch):
+    def fail(*args):
+        raise KeyError("surprise")
+
+    provider = provider_for("ar")
+    monkeypatch.setattr(type(provider), "ask", fail)
+    with pytest.raises(KeyError):
+        list(filling.fill(work.arabic, provider, work.people["editor"].user))
+    assert work.used() == 0
 
 
 MANGLED = {

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from urllib3.exceptions import HTTPError
 
-from translations.machine.failures import Refused, Unavailable
+from translations.machine.failures import Refused, ShutOut, Unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ def post(url: str, body: dict, headers: dict | None = None, *, sleep=None) -> di
                 return _decoded(response, content)
             logger.warning("%s: HTTP %s", url, response.status_code)
             if response.status_code < 500 and response.status_code not in BUSY:
-                raise Refused(_refusal(response, content))
+                raise _refusal(response, content)
             problem = _("The translation service is busy or out of order (HTTP %(status)s).") % {
                 "status": response.status_code
             }
@@ -73,13 +73,13 @@ def _decoded(response: requests.Response, content: bytes) -> dict:
     return answer
 
 
-def _refusal(response: requests.Response, content: bytes) -> str:
+def _refusal(response: requests.Response, content: bytes) -> Refused:
     if response.status_code in {401, 403}:
-        return _("The translation service does not accept our key.")
+        return ShutOut(_("The translation service does not accept our key."))
     if response.status_code == 456:  # DeepL's own
-        return _("The translation service says that our quota there is used up.")
+        return ShutOut(_("The translation service says that our quota there is used up."))
     text = _("The translation service refuses the request (HTTP %(status)s).") % {"status": response.status_code}
-    return f"{text} {_reason(content)}".strip()
+    return Refused(f"{text} {_reason(content)}".strip())
 
 
 def _reason(content: bytes) -> str:

@@ -9,6 +9,10 @@ class Refused(Failure):
     """The service does not want this request, and would not want it a second time."""
 
 
+class ShutOut(Refused):
+    """The service refuses whatever we ask: our key or our quota is at fault, not the request."""
+
+
 class Unavailable(Failure):
     """The service does not answer, or not usefully; later it may."""
 

@@ -9,7 +9,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from translations.glossary import visible
 from translations.machine import budget
-from translations.machine.failures import Broken, Failure
+from translations.machine.failures import Broken
 from translations.machine.providers import Provider
 from translations.machine.shielding import shield, unshield
 from translations.machine.verifying import verified
@@ -89,7 +89,7 @@ def _ask(sources: list[str], language: str, provider: Provider) -> list[tuple]:
     use = budget.reserve(language, provider.label, words)
     try:
         answers = provider.translate([piece.html for piece in shielded], language)
-    except Failure:
+    except Exception:
         budget.give_back(use, words)
         raise
     return list(zip(shielded, answers, strict=True))

@@ -12,7 +12,7 @@ from wagtail_localize.models import Translation
 from core.languages import EASY_LANGUAGE
 from translations import jobs
 from translations.machine import budget, filling
-from translations.machine.failures import Failure, OverBudget, Refused, Unavailable
+from translations.machine.failures import Failure, OverBudget, ShutOut, Unavailable
 from translations.machine.providers import available, provider_for
 from translations.models import Job
 from translations.rights import SUBMIT, is_locked, languages_of, may_change, may_read, may_work_at
@@ -94,7 +94,7 @@ def step(item: dict, user) -> str | None:
             problems.append(problem)  # noqa: PERF402  (those before a failure count)
     except Failure as failure:
         problems.append(str(failure))
-        if isinstance(failure, Refused | Unavailable):
+        if isinstance(failure, ShutOut | Unavailable):
             cache.set(_resting(provider.label), str(failure), REST)
     return _together(problems)
 

@@ -27,14 +27,20 @@ def sign(campaign: CampaignPage, form: SignUpForm, language: str) -> None:
         mails.ask(SignUp(campaign=campaign, email=address, language=language), "").prepared()
         return
     sign_up = _keep(campaign, form, address, language)
+    if sign_up is None:
+        sign(campaign, form, language)
+        return
     write = mails.known if sign_up.confirmed_at else mails.ask
     mail = write(sign_up, links.make(sign_up))
     if _may_be_written_to(campaign, address):
         mail.send()
 
 
-def _keep(campaign: CampaignPage, form: SignUpForm, address: str, language: str) -> SignUp:
-    """A new row, or what was said last in one that is not confirmed. What is confirmed only its owner changes."""
+def _keep(campaign: CampaignPage, form: SignUpForm, address: str, language: str) -> SignUp | None:
+    """A new row, or what was said last in one that is not confirmed. What is confirmed only its owner changes.
+
+    None where it was taken back at the same moment.
+    """
     typed = form.cleaned_data
     values = {name: typed[name] for name in ("name", "postal_code", "comment", "shows_name", "wants_updates")}
     values |= {"email": address, "language": language, "consent": form.agreed_to, "is_held_back": form.names_an_address}
@@ -42,8 +48,8 @@ def _keep(campaign: CampaignPage, form: SignUpForm, address: str, language: str)
     if created:
         return sign_up
     # Of many posts at once the others wait here, and then find that the mail has been sent.
-    sign_up = SignUp.objects.select_for_update().select_related("campaign").get(pk=sign_up.pk)
-    if not sign_up.confirmed_at:
+    sign_up = SignUp.objects.select_for_update().select_related("campaign").filter(pk=sign_up.pk).first()
+    if sign_up and not sign_up.confirmed_at:
         for name, value in (values | {"requested_at": timezone.now()}).items():
             setattr(sign_up, name, value)
         sign_up.save()
@@ -52,7 +58,7 @@ def _keep(campaign: CampaignPage, form: SignUpForm, address: str, language: str)
 
 @transaction.atomic
 def confirm(sign_up: SignUp) -> bool:
-    """False where it was confirmed already."""
+    """False where it was confirmed already, or taken back."""
     now = timezone.now()
     if not SignUp.objects.pending().filter(pk=sign_up.pk).update(confirmed_at=now):
         return False

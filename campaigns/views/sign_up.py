@@ -87,10 +87,11 @@ def link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if found.sign_up and action == "take_back":
         signing.take_back(found.sign_up)
         return _answer(request, slug, "taken_back")
+    if action == "confirm" and not found.refusal:
+        signing.confirm(found.sign_up)
+        found = links.find(slug, token)  # it may have been taken back at the same moment
     if found.refusal:
         return _answer(request, slug, "refused", STATUS[found.refusal], refusal=found.refusal)
-    if action == "confirm":
-        signing.confirm(found.sign_up)
     name = "done" if found.sign_up.confirmed_at else "confirm"
     return _answer(request, slug, name, sign_up=found.sign_up, just_now=action == "confirm")
 

@@ -304,6 +304,38 @@ def test_a_link_too_old_leads_back_to_the_form(client, page, signed):
     assert not SignUp.objects.confirmed().exists()
 
 
+def test_a_click_that_comes_after_taking_back_is_answered_kindly(client, page, signed, monkeypatch):
+    path, confirm = link(), signing.confirm
+
+    def too_late(sign_up):
+        signing.take_back(SignUp.objects.get(pk=sign_up.pk))
+        return confirm(sign_up)
+
+    monkeypatch.setattr(signing, "confirm", too_late)
+    for _click in range(2):  # again, by a reload
+        answer = press(client, path, "confirm")
+        assert answer.status_code == 404
+        assert signers.address(page) in answer.text
+    assert not SignUp.objects.exists()
+    assert not Tally.objects.filter(confirmed__gt=0).exists()
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize(("go_away", "rows"), [(signing.take_back, 0), (SignUp.delete, 1)])
+def test_who_signs_again_while_the_row_goes_is_answered_as_always(client, page, signed, monkeypatch, go_away, rows):
+    find = SignUp.objects.get_or_create
+
+    def found_and_gone(**values):
+        row, created = find(**values)
+        if not created:
+            go_away(SignUp.objects.get(pk=row.pk))
+        return row, created
+
+    monkeypatch.setattr(SignUp.objects, "get_or_create", found_and_gone)
+    assert sign(client, page).status_code == 302
+    assert SignUp.objects.count() == rows
+
+
 def test_a_hidden_campaign_confirms_nobody_and_still_lets_them_go(client, page, signed):
     page.live = False
     page.save()

@@ -228,8 +228,9 @@ def test_a_program_is_thanked_and_not_heard(live, client):
     assert not ReaderNote.objects.exists()
 
 
-def test_too_many_notes_keep_what_was_typed(live, client, monkeypatch):
-    monkeypatch.setattr(readers, "NOTES_PER_NETWORK_ADDRESS", readers.Limit("note-test", 1, 60))
+@pytest.mark.parametrize("limit", ["NOTES_PER_NETWORK_ADDRESS", "NOTES_PER_PAGE"])
+def test_too_many_notes_keep_what_was_typed(live, client, monkeypatch, limit):
+    monkeypatch.setattr(readers, limit, readers.Limit(f"test-{limit}", 1, 60))
     client.post(note_url(live), {"text": "one"})
     answer = client.post(note_url(live), {"text": "two"})
     assert answer.status_code == 429
@@ -246,7 +247,8 @@ def test_a_long_note_is_refused_and_kept(live, client):
 
 
 def test_every_field_takes_anything(live, page, client, monkeypatch):
-    monkeypatch.setattr(readers, "NOTES_PER_NETWORK_ADDRESS", readers.Limit("nasty", 1000, 60))
+    for limit in ("NOTES_PER_NETWORK_ADDRESS", "NOTES_PER_PAGE"):
+        monkeypatch.setattr(readers, limit, readers.Limit(f"nasty-{limit}", 1000, 60))
     for text in NASTY.values():
         answers = [
             client.post(note_url(live), {"text": text}),
@@ -274,20 +276,23 @@ def test_other_methods_are_refused(live, client):
             assert getattr(client, method)(address).status_code in (403, 405)
 
 
-def test_old_wishes_and_handled_notes_are_deleted(live, site):
+def test_old_wishes_and_notes_are_deleted(live, site):
     now, arabic = timezone.now(), site.locales["ar"]
     for days in (400, 401):
         Demand.objects.create(translation_key=uuid4(), locale=arabic, day=TODAY() - timedelta(days=days), count=3)
-    for days in (None, 89, 91):
-        handled = now - timedelta(days=days) if days else None
-        old = now - timedelta(days=500)
+    for days in (89, 91):
+        handled, old = now - timedelta(days=days), now - timedelta(days=500)
         ReaderNote.objects.create(
-            translation_key=uuid4(), locale=arabic, text=str(days), created_at=old, handled_at=handled
+            translation_key=uuid4(), locale=arabic, text=f"handled {days}", created_at=old, handled_at=handled
+        )
+    for days in (399, 401):
+        ReaderNote.objects.create(
+            translation_key=uuid4(), locale=arabic, text=f"open {days}", created_at=now - timedelta(days=days)
         )
     for _again in range(2):
         call_command("purge_reader_notes")
         assert Demand.objects.count() == 1
-        assert set(ReaderNote.objects.values_list("text", flat=True)) == {"None", "89"}
+        assert set(ReaderNote.objects.values_list("text", flat=True)) == {"handled 89", "open 399"}
 
 
 def test_notes_signed_with_an_address_are_erased_with_it(site, live):

@@ -23,6 +23,7 @@ from translations import demand, reader_notes
 ONCE_A_DAY = Limit("wish-once", 1, 24 * 60 * 60)
 WISHES_PER_NETWORK_ADDRESS = Limit("wish-from", 100, 60 * 60)
 NOTES_PER_NETWORK_ADDRESS = Limit("note-from", 10, 60 * 60)
+NOTES_PER_PAGE = Limit("note-about", 60, 60 * 60)
 LONGEST_NOTE = 1000
 
 
@@ -74,7 +75,7 @@ def note(request: HttpRequest, key: UUID) -> HttpResponse:
     if not form.is_from_a_program:
         if not form.is_valid():
             return _show(request, "note", page, 422, form=form)
-        if not NOTES_PER_NETWORK_ADDRESS.add(client_address(request)):
+        if not (NOTES_PER_NETWORK_ADDRESS.add(client_address(request)) and NOTES_PER_PAGE.add(str(page.pk))):
             form.add_error(None, _("Many notes were sent in the last hour. Please send yours again in an hour."))
             return _show(request, "note", page, 429, form=form)
         reader_notes.leave(key, page.locale_id, form.cleaned_data["text"])

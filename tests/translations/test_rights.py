@@ -8,8 +8,8 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from core.models import Topic
-from tests.translations.work import edit_url, in_work, localize, put, refused, submit, target
-from translations.models import Job
+from tests.translations.work import edit_url, in_work, localize, put, refused, segment_url, submit, target
+from translations.models import Job, SegmentComment
 
 ARABIC = {"translator_ar", "lead_ar", "admin"}
 
@@ -118,6 +118,25 @@ def test_bulk_deletion_of_terms_spares_other_languages(work, people):
     address = reverse("wagtail_bulk_action", args=["core", "topic", "delete"])
     people["lead_ar"].post(f"{address}?id={work.topic.pk}&id={work.site.topic.pk}")
     assert Topic.objects.filter(pk=work.site.topic.pk).exists()
+
+
+@pytest.mark.parametrize("model", ["core/topic", "translations/glossaryterm"])
+def test_what_is_no_id_of_a_term_is_not_found(people, model):
+    for view in ("edit", "delete", "usage", "history"):
+        for pk in ("abc", "1x", "9" * 30, "-1", "_0A", "%00"):
+            answer = people["admin"].get(f"/admin/snippets/{model}/{view}/{pk}/", follow=True)
+            assert answer.status_code == 404, (view, pk)
+
+
+def test_what_no_database_stores_is_left_out_or_refused(work, people):
+    translator, text = people["translator_ar"], segment_url(work.translation, work.segment)
+    assert put(translator, text, value="a\0b").status_code == 400
+    for body, kind in ((r'{"value": "a\u0000b"}', "application/json"), ("a\0b", "text/plain")):
+        assert 400 <= translator.put(text, body, content_type=kind).status_code < 500
+    comment = {"context": work.segment.context_id, "string": work.segment.string_id, "text": "a\0b"}
+    address = reverse("translations:comment_add", args=[work.translation.pk])
+    assert translator.post(address, comment).status_code == 302
+    assert SegmentComment.objects.get().text == "ab"
 
 
 def test_the_editor_offers_only_what_is_granted(work, people):

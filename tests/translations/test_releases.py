@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections, transaction
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment
+from wagtail_localize.models import StringSegment, Translation
 
 from home.models import ContentPage
 from tests.translations.planned import call_ready, live, plan, prepare, when_the_time_has_come
@@ -327,6 +327,53 @@ def test_two_workers_release_once(small_snapshot, request):
         thread.join()
     assert sorted(results) == [False, True]
     assert target(page, arabic).live
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_saves_a_required_text_between_the_check_and_the_moment(small_snapshot, monkeypatch):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has no locks of rows: nobody else writes during a transaction")
+    from tests.translations import small_site
+
+    small_snapshot.restore()
+    site, people = small_site.site(), small_site.people()
+    page, arabic, free = site.pages["ueber-uns"], site.locales["ar"], []
+    release = plan(people["editor"], [page], required=[arabic])
+    prepare(people, page, arabic, release=release)
+
+    def look():
+        with transaction.atomic():
+            free.append([*Translation.objects.select_for_update(skip_locked=True).filter(target_locale=arabic)])
+        connections.close_all()
+
+    def checked(release):
+        if connection.in_atomic_block:
+            thread = threading.Thread(target=look)
+            thread.start()
+            thread.join()
+        return readiness(release)
+
+    monkeypatch.setattr(going_live, "readiness", checked)
+    assert when_the_time_has_come(release).state == Release.State.LIVE
+    assert free == [[]]
+
+
+def test_a_busy_database_keeps_one_release_waiting_and_none_after_it(people, draft, site, monkeypatch):
+    stuck, next_one = plan(people["editor"], [draft]), plan(people["editor"], [site.pages["ueber-uns"]])
+    Release.objects.filter(pk=stuck.pk).update(go_live_at=timezone.now() - timedelta(minutes=5))
+    publish = going_live._publish
+
+    def busy(release):
+        if release.pk == stuck.pk:
+            raise OperationalError("database is locked")
+        publish(release)
+
+    monkeypatch.setattr(going_live, "_publish", busy)
+    assert when_the_time_has_come(next_one).state == Release.State.LIVE
+    stuck.refresh_from_db()
+    assert (stuck.state, stuck.attempts) == (Release.State.PLANNED, 0)
+    monkeypatch.undo()
+    assert when_the_time_has_come(stuck).state == Release.State.LIVE
 
 
 def test_a_page_is_in_one_release_only(people, draft):

@@ -5,14 +5,16 @@ to do, on any database; a worker that is killed leaves the release as it was, an
 """
 
 import logging
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError, transaction
+from django.db import OperationalError, close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from core.languages import SOURCE_LANGUAGE
 from translations import publishing
@@ -20,7 +22,7 @@ from translations.models import Release, ReleaseText
 from translations.releases import messages
 from translations.releases.german import German, german_of
 from translations.releases.problems import Problem
-from translations.releases.readiness import Cell, readiness
+from translations.releases.readiness import Cell, is_unchanged, readiness
 from translations.rights import may_publish
 
 logger = logging.getLogger(__name__)
@@ -36,7 +38,20 @@ class Held(Exception):
 
 def go_live_with_all_due() -> int:
     due = list(Release.objects.due().order_by("go_live_at", "pk").values_list("pk", flat=True))
-    return sum(go_live(pk) for pk in due)
+    return _for_each(due, go_live)
+
+
+def _for_each(releases: Iterable[int], act: Callable[[int], int]) -> int:
+    """One that finds the database busy or gone waits for the next minute, and holds up none of the others."""
+    done = 0
+    for pk in releases:
+        try:
+            done += act(pk)
+        except OperationalError:
+            logger.exception("Release %s waits for the next minute", pk)
+            if not connection.in_atomic_block:
+                close_old_connections()  # a broken one would fail for all the others, too
+    return done
 
 
 def go_live(pk: int) -> bool:
@@ -77,7 +92,18 @@ def _claim(pk: int) -> Release | None:
     return Release.objects.select_related("started_by").get(pk=pk) if claimed else None
 
 
+def _lock_texts(release: Release) -> None:
+    """Whoever saves a required text from now on waits: what is found ready is what goes live."""
+    texts = Translation.objects.select_for_update(of=("self",)).filter(
+        source__object_id__in=release.items.values("translation_key"),
+        source__locale__language_code=SOURCE_LANGUAGE,
+        target_locale_id__in=release.languages.filter(is_required=True).values("locale_id"),
+    )
+    list(texts.order_by("pk"))
+
+
 def _publish(release: Release) -> None:
+    _lock_texts(release)
     pages = german_of(release)
     problems = _refusals(release, pages) + [found.problem for found in pages if found.problem]
     if problems:
@@ -187,7 +213,7 @@ def follow_with_all() -> int:
     """Optional languages that have become ready since."""
     since = timezone.now() - FOLLOWING
     live = Release.objects.filter(state=Release.State.LIVE, went_live_at__gte=since, languages__is_required=False)
-    return sum(follow(pk) for pk in live.distinct().values_list("pk", flat=True))
+    return _for_each(list(live.distinct().values_list("pk", flat=True)), follow)
 
 
 def follow(pk: int) -> int:
@@ -207,4 +233,12 @@ def _follow_with(pk: int, cell: Cell) -> bool:
         gone = release.texts.filter(
             translation_key=cell.item.translation_key, locale=cell.locale, went_live_at__isnull=False
         )
-        return not gone.exists() and _try_optional(release, cell)
+        return not gone.exists() and _is_as_it_was(cell) and _try_optional(release, cell)
+
+
+def _is_as_it_was(cell: Cell) -> bool:
+    """Whether nobody has saved a text since it was found ready; from now on whoever does waits."""
+    if cell.translation is None:
+        return True
+    Translation.objects.select_for_update().get(pk=cell.translation.pk)
+    return is_unchanged(cell)

@@ -132,6 +132,13 @@ def _translations(keys: Iterable, locales: Iterable) -> dict[Key, Translation]:
     return {(translation.source.object_id, translation.target_locale_id): translation for translation in found}
 
 
+def is_unchanged(cell: Cell) -> bool:
+    """Whether the texts are those that the cell was made from."""
+    place = cell.item.translation_key, cell.locale.pk
+    now, before = _translations(place[:1], place[1:]).get(place), cell.translation
+    return bool(now) and (now.missing, now.written_at) == (before.missing, before.written_at)
+
+
 class _Leads:
     """Whether somebody may still publish in a language, asked once for each."""
 

@@ -57,6 +57,7 @@ def saving(view: View) -> View:
             return _refused(_("The text contains characters that cannot be stored."), 400)
         try:
             with transaction.atomic():
+                Translation.objects.select_for_update().get(pk=translation_id)  # not while it goes live
                 return view(request, translation_id=translation_id, **kwargs)
         except (MultiValueDictKeyError, DataError, ValueError):
             return _refused(_("The text is missing, or too long for its field."), 400)

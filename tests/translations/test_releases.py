@@ -186,6 +186,19 @@ def test_optional_languages_do_not_follow_for_ever(people, draft, languages):
     assert going_live.follow_with_all() == 0
 
 
+def test_an_optional_text_that_is_saved_at_the_last_moment_waits_for_its_lead(people, draft, languages):
+    release = plan(people["editor"], [draft], optional=languages[1:])
+    when_the_time_has_come(release)
+    prepare(people, draft, languages[1], release=release)
+    [found_ready] = readiness(release).cells
+    work = translation(draft, languages[1])
+    segment = StringSegment.objects.filter(source=work.source).first()
+    put(people["translator_tr"], segment_url(work, segment), value="başka")
+    assert found_ready.is_ready
+    assert not going_live._follow_with(release.pk, found_ready)
+    assert live(draft, languages[1]) == [False]
+
+
 def test_leads_say_their_word_after_it_went_live(people, draft, languages):
     release = plan(people["editor"], [draft], optional=languages[1:])
     when_the_time_has_come(release)

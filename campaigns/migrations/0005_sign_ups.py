@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'consent text',
                 'verbose_name_plural': 'consent texts',
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'language', 'digest'), name='one_row_per_consent_text')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +48,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_out', to='campaigns.campaignpage')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'address'), name='kept_out_once')],
+            },
         ),
         migrations.CreateModel(
             name='MailSent',
@@ -81,6 +85,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sign-up',
                 'verbose_name_plural': 'sign-ups',
+                'indexes': [
+                    models.Index(fields=['campaign', '-confirmed_at'], name='sign_ups_by_confirmation'),
+                    models.Index(condition=models.Q(('confirmed_at', None)), fields=['requested_at'], name='sign_ups_by_request'),
+                ],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'email_key'), name='one_sign_up_per_address')],
             },
         ),
         migrations.CreateModel(
@@ -92,25 +101,5 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField()),
                 ('sign_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='campaigns.signup')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='consenttext',
-            constraint=models.UniqueConstraint(fields=('campaign', 'language', 'digest'), name='one_row_per_consent_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptout',
-            constraint=models.UniqueConstraint(fields=('campaign', 'address'), name='kept_out_once'),
-        ),
-        migrations.AddIndex(
-            model_name='signup',
-            index=models.Index(fields=['campaign', '-confirmed_at'], name='sign_ups_by_confirmation'),
-        ),
-        migrations.AddIndex(
-            model_name='signup',
-            index=models.Index(condition=models.Q(('confirmed_at', None)), fields=['requested_at'], name='sign_ups_by_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(fields=('campaign', 'email_key'), name='one_sign_up_per_address'),
         ),
     ]

@@ -178,7 +178,7 @@ def test_many_rows_wait_for_the_worker(office, settings):
     assert member_import.state == MemberImport.CHECKING
     page = office.get(answer.url).text
     assert "<progress" in page
-    assert "import_progress.js" in page
+    assert "js/admin/progress.js" in page
     assert office.get(f"{answer.url}progress/").json() == {"at_work": True, "done": 0, "total": 1}
     office.post(f"{answer.url}cancel/")
     member_import.refresh_from_db()

@@ -1,4 +1,4 @@
-// Moves the bar of a running import; when it has finished, its report is shown.
+// Moves the bar of work that is being done in the background; when it has finished, its report is shown.
 const bar = document.querySelector("progress[data-address]");
 
 async function look() {

@@ -51,11 +51,12 @@ FLAGS = [
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure():
-    django.setup()
     if "PYTEST_XDIST_WORKER" not in os.environ:
+        # Before the set-up, which reads catalogues and keeps what it found.
         from core.catalogues import compile_catalogues
 
         compile_catalogues(ROOT / "locale")
+    django.setup()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,7 +1,8 @@
 from campaigns.models.campaign import CampaignIndexPage, CampaignPage
 from campaigns.models.event import EventIndexPage, EventOrganisation, EventPage
+from campaigns.models.opt_in import ConsentText, KeptOut, MailSent
 from campaigns.models.project import FundingPeriod, ProjectIndexPage, ProjectPage, ProjectPartner
-from campaigns.models.sign_up import ConsentText, KeptOut, MailSent, SignUp, SignUpLink, Tally
+from campaigns.models.sign_up import SignUp, SignUpLink, Tally
 
 __all__ = [
     "CampaignIndexPage",

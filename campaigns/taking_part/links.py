@@ -1,37 +1,18 @@
-"""Links by mail to those who signed. Looking changes nothing, mail scanners look; only a button acts."""
-
-from dataclasses import dataclass
-from datetime import timedelta
+"""Links by mail to those who signed."""
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 
 from campaigns.models import SignUp, SignUpLink
-from core.tokens import Tokens
+from campaigns.opt_in.links import GONE, Found, Links
 
-LIFETIME = timedelta(hours=48)
-
-# Why a link cannot be used.
-DAMAGED, UNKNOWN, EXPIRED, GONE = "damaged", "unknown", "expired", "gone"
-
-_tokens = Tokens("campaigns.taking_part.links")
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a link leads to; `refusal` says why it cannot be used."""
-
-    refusal: str = ""
-    sign_up: SignUp | None = None
+_links = Links(SignUpLink, "campaigns.taking_part.links")
 
 
 def make(sign_up: SignUp) -> str:
-    """The address of a new link, which is written down nowhere else."""
-    token, digest = _tokens.new()
-    SignUpLink.objects.create(sign_up=sign_up, token_hash=digest, expires_at=timezone.now() + LIFETIME)
-    return address(sign_up, token)
+    """The address of a new link."""
+    return address(sign_up, _links.make(sign_up))
 
 
 def address(sign_up: SignUp, token: str) -> str:
@@ -40,17 +21,7 @@ def address(sign_up: SignUp, token: str) -> str:
 
 
 def find(slug: str, token: str) -> Found:
-    """Changes nothing. A confirmed sign-up can be taken back whatever the age of the link."""
-    digest = _tokens.read(token)
-    if digest is None:
-        return Found(DAMAGED)
-    link = SignUpLink.objects.filter(token_hash=digest, sign_up__campaign__slug=slug)
-    link = link.select_related("sign_up__campaign").first()
-    if link is None:
-        return Found(UNKNOWN)
-    sign_up = link.sign_up
-    if not sign_up.confirmed_at and link.expires_at <= timezone.now():
-        return Found(EXPIRED, sign_up)
-    if not sign_up.confirmed_at and not sign_up.campaign.takes_sign_ups:
-        return Found(GONE, sign_up)
-    return Found("", sign_up)
+    found = _links.find(token, "campaign", owner__campaign__slug=slug)
+    if found.owner and not found.refusal and not found.owner.confirmed_at and not found.owner.campaign.takes_sign_ups:
+        return Found(GONE, found.owner)
+    return found

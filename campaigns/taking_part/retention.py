@@ -19,7 +19,7 @@ def purge() -> dict[str, int]:
     return {
         "unconfirmed": _delete(SignUp.objects.pending().filter(requested_at__lt=now - UNCONFIRMED)),
         "handed_over": _delete(SignUp.objects.filter(campaign__handed_over_on__lt=handed_over)),
-        "links": _delete(SignUpLink.objects.filter(expires_at__lt=now - UNCONFIRMED, sign_up__confirmed_at=None)),
+        "links": _delete(SignUpLink.objects.filter(expires_at__lt=now - UNCONFIRMED, owner__confirmed_at=None)),
         "mails": _delete(MailSent.objects.filter(sent_at__lt=now - timedelta(days=1))),
     }
 

@@ -4,26 +4,23 @@ The answer to a form is the same for a new address, a known one and one that wan
 database about as much, prepares a mail, and leads to the same page.
 """
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.models import CampaignPage, KeptOut, MailSent, SignUp
+from campaigns.models import CampaignPage, SignUp
+from campaigns.opt_in.keeping_out import is_kept_out, keep_out
+from campaigns.opt_in.pacing import may_be_written_to
 from campaigns.taking_part import links, mails, tally
 from campaigns.taking_part.form import SignUpForm
-from core.email_addresses import fingerprint, normalised
-
-BETWEEN_MAILS = timedelta(hours=24)
-MAILS_A_DAY = 3
+from core.email_addresses import normalised
 
 
 @transaction.atomic
 def sign(campaign: CampaignPage, form: SignUpForm, language: str) -> None:
     """Keep what the valid `form` says and ask by mail whether it is true."""
     typed = form.cleaned_data
-    address = typed["email"].strip()
-    if _is_kept_out(campaign, address):
+    address = typed["email"]
+    if is_kept_out(campaign, address):
         mails.ask(SignUp(campaign=campaign, email=address, language=language), "").prepared()
         return
     sign_up = _keep(campaign, form, address, language)
@@ -32,7 +29,7 @@ def sign(campaign: CampaignPage, form: SignUpForm, language: str) -> None:
         return
     write = mails.known if sign_up.confirmed_at else mails.ask
     mail = write(sign_up, links.make(sign_up))
-    if _may_be_written_to(campaign, address):
+    if may_be_written_to(address, _form(campaign)):
         mail.send()
 
 
@@ -74,25 +71,11 @@ def take_back(sign_up: SignUp) -> None:
     row = SignUp.objects.select_for_update().filter(pk=sign_up.pk).first()
     if row is None:
         return
-    KeptOut.objects.get_or_create(campaign=row.campaign, address=_fingerprint(row.email))
+    keep_out(row.campaign, row.email)
     if row.confirmed_at:
         tally.add(row.campaign, -1)
     row.delete()
 
 
-def _is_kept_out(campaign: CampaignPage, address: str) -> bool:
-    return KeptOut.objects.filter(campaign=campaign, address=_fingerprint(address)).exists()
-
-
-def _may_be_written_to(campaign: CampaignPage, address: str) -> bool:
-    """One mail a day for each form, three a day for each address; noted as sent."""
-    hashed, form = _fingerprint(address), f"campaign {campaign.pk}"
-    sent = [*MailSent.objects.filter(address=hashed, sent_at__gt=timezone.now() - BETWEEN_MAILS).values_list("form")]
-    if (form,) in sent or len(sent) >= MAILS_A_DAY:
-        return False
-    MailSent.objects.create(address=hashed, form=form)
-    return True
-
-
-def _fingerprint(address: str) -> str:
-    return fingerprint(address, "campaigns")
+def _form(campaign: CampaignPage) -> str:
+    return f"campaign {campaign.pk}"

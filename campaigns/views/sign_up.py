@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.models import CampaignPage
+from campaigns.opt_in.links import STATUS
 from campaigns.taking_part import links, signing
 from campaigns.taking_part.form import SignUpForm
 from campaigns.taking_part.offer import Offer
@@ -16,8 +17,7 @@ from core.throttling import Limit, client_address
 
 # Generous: a whole town hall, or a stand on a market place, may share one network address.
 PER_NETWORK_ADDRESS = Limit("sign-up", 300, 60 * 60)
-INVALID, TOO_MANY, OVER = 422, 429, 410
-STATUS = {links.DAMAGED: 404, links.UNKNOWN: 404, links.EXPIRED: OVER, links.GONE: OVER}
+INVALID, TOO_MANY = 422, 429
 
 
 def page_for_reader(slug: str) -> CampaignPage:
@@ -84,16 +84,16 @@ def link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Shows what can be done; `confirm` and `take_back` are buttons."""
     found = links.find(slug, token)
     action = request.POST.get("action", "") if request.method == "POST" else ""
-    if found.sign_up and action == "take_back":
-        signing.take_back(found.sign_up)
+    if found.owner and action == "take_back":
+        signing.take_back(found.owner)
         return _answer(request, slug, "taken_back")
     if action == "confirm" and not found.refusal:
-        signing.confirm(found.sign_up)
+        signing.confirm(found.owner)
         found = links.find(slug, token)  # it may have been taken back at the same moment
     if found.refusal:
         return _answer(request, slug, "refused", STATUS[found.refusal], refusal=found.refusal)
-    name = "done" if found.sign_up.confirmed_at else "confirm"
-    return _answer(request, slug, name, sign_up=found.sign_up, just_now=action == "confirm")
+    name = "done" if found.owner.confirmed_at else "confirm"
+    return _answer(request, slug, name, sign_up=found.owner, just_now=action == "confirm")
 
 
 def _answer(request: HttpRequest, slug: str, name: str, status: int = 200, **context) -> HttpResponse:

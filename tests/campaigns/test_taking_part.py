@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from campaigns.models import CampaignPage, ConsentText, KeptOut, MailSent, SignUp, SignUpLink, Tally
+from campaigns.opt_in.pacing import may_be_written_to
 from campaigns.taking_part import links, signing, tally
 from campaigns.taking_part.offer import offered_in
 from campaigns.views import sign_up as views
@@ -113,7 +114,7 @@ def test_an_address_gets_three_mails_a_day_at_most(client, site):
     for number in range(5):
         page = signers.campaign(site) if not number else None
         page = page or CampaignPage.objects.get(slug="absprachen")
-        signing._may_be_written_to(CampaignPage(pk=900 + number), "thi@example.org")
+        may_be_written_to("thi@example.org", f"campaign {900 + number}")
     sign(client, page)
     assert not mail.outbox
     MailSent.objects.update(sent_at=timezone.now() - timedelta(hours=25))
@@ -281,7 +282,7 @@ def broken_links(path):
     return {
         "cut off": f"{start}/{token[:10]}/",
         "changed": f"{start}/{'A' if token[0] != 'A' else 'B'}{token[1:]}/",
-        "forgotten": f"{start}/{links._tokens.new()[0]}/",
+        "forgotten": f"{start}/{links._links._tokens.new()[0]}/",
         "of another campaign": path.replace("absprachen", "anderswo"),
         "endless": f"{start}/{'x' * 5000}/",
     }

@@ -1,0 +1,22 @@
+"""How often an address may get mail because somebody typed it into a form: once a day for each, three in all."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from campaigns.models import MailSent
+from campaigns.opt_in.keeping_out import keyed
+
+BETWEEN_MAILS = timedelta(hours=24)
+MAILS_A_DAY = 3
+
+
+def may_be_written_to(address: str, form: str) -> bool:
+    """Noted as sent where it may: call in the transaction that sends. `form` is "campaign 12", "newsletter" …"""
+    hashed = keyed(address)
+    since = timezone.now() - BETWEEN_MAILS
+    sent = [*MailSent.objects.filter(address=hashed, sent_at__gt=since).values_list("form", flat=True)]
+    if form in sent or len(sent) >= MAILS_A_DAY:
+        return False
+    MailSent.objects.create(address=hashed, form=form)
+    return True

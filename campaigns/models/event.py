@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from campaigns.events.dates import write_dates
 from campaigns.periods import FINISHED, PLANNED, RUNNING
 from campaigns.structured_data import event
 from core.languages import reader_language
@@ -60,7 +61,15 @@ class EventPage(BasePage):
     accessibility_note = models.CharField(_("note on accessibility"), max_length=240, blank=True)
     sign_language = models.BooleanField(_("sign language interpreting"), default=False)
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
-    registration_url = models.URLField(_("address for registration"), blank=True)
+    registers_here = models.BooleanField(
+        _("registration on this site"),
+        default=False,
+        db_default=False,
+        help_text=_("Guests register here, in their own language. Whoever registers gets the join link."),
+    )
+    registration_url = models.URLField(
+        _("address for registration"), blank=True, help_text=_("Only where guests register on another site.")
+    )
 
     content_panels = [
         *BasePage.title_panels,
@@ -79,7 +88,10 @@ class EventPage(BasePage):
             heading=_("Accessibility"),
         ),
         InlinePanel("interpreted_languages", heading=_("Interpreted languages"), label=_("language")),
-        MultiFieldPanel([FieldPanel("capacity"), FieldPanel("registration_url")], heading=_("Registration")),
+        MultiFieldPanel(
+            [FieldPanel("capacity"), FieldPanel("registers_here"), FieldPanel("registration_url")],
+            heading=_("Registration"),
+        ),
         MultipleChooserPanel(
             "organisation_links", "organisation", heading=_("Organisations taking part"), label=_("organisation")
         ),
@@ -101,6 +113,18 @@ class EventPage(BasePage):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError({"ends_at": _("The end lies before the beginning.")})
+        if self.registers_here and self.registration_url:
+            raise ValidationError({"registration_url": _("Guests register either here or there.")})
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        # Drafts save a few columns only; what holds for readers is saved whole.
+        if kwargs.get("update_fields") is None and self.source.pk == self.pk:
+            write_dates(self)
+
+    @property
+    def needs_registration(self) -> bool:
+        return self.facts.registers_here or bool(self.facts.registration_url)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -84,6 +84,13 @@ class StoryPage(BasePage):
         related_name="stories",
         limit_choices_to=IN_SOURCE_LANGUAGE,
     )
+    projects = ParentalManyToManyField(
+        "campaigns.ProjectPage",
+        verbose_name=_("projects"),
+        blank=True,
+        related_name="stories",
+        limit_choices_to=IN_SOURCE_LANGUAGE,
+    )
     started = models.PositiveSmallIntegerField(_("began in"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=STATUSES, default="running")
     as_of = models.DateField(_("as of"), help_text=_("The date the facts are from."))
@@ -105,6 +112,7 @@ class StoryPage(BasePage):
             [
                 FieldRowPanel([FieldPanel("municipality"), FieldPanel("state")]),
                 FieldPanel("kinds", widget=CheckboxSelectMultiple),
+                FieldPanel("projects", widget=CheckboxSelectMultiple),
                 FieldRowPanel([FieldPanel("started"), FieldPanel("status")]),
                 FieldRowPanel([FieldPanel("as_of"), FieldPanel("verified_on")]),
                 FieldRowPanel([FieldPanel("legal_form"), FieldPanel("financial_form")]),

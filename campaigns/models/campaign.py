@@ -1,12 +1,15 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PageManager
 from wagtail_localize.fields import TranslatableField
 
 from campaigns.panels import LaunchCheckPanel
 from campaigns.periods import RUNNING, STATUSES, status_of
+from core.languages import IN_SOURCE_LANGUAGE
 from core.listing import paginate
 from core.models import BasePage
 from core.publishing import SourcePageQuerySet
@@ -57,6 +60,13 @@ class CampaignPage(BasePage):
         blank=True,
         help_text=_("Six months later the signatures are deleted; their number stays."),
     )
+    projects = ParentalManyToManyField(
+        "campaigns.ProjectPage",
+        verbose_name=_("projects"),
+        blank=True,
+        related_name="campaigns",
+        limit_choices_to=IN_SOURCE_LANGUAGE,
+    )
     ask = models.CharField(_("what is asked for"), max_length=300, blank=True)
     consent_text = models.TextField(_("consent text"), blank=True)
     share_text = models.CharField(_("text for sharing"), max_length=280, blank=True)
@@ -69,6 +79,7 @@ class CampaignPage(BasePage):
                 FieldRowPanel([FieldPanel("action"), FieldPanel("goal")]),
                 FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
                 FieldRowPanel([FieldPanel("paper_signatures"), FieldPanel("handed_over_on")]),
+                FieldPanel("projects", widget=CheckboxSelectMultiple),
             ],
             heading=_("Facts"),
         ),

@@ -1,8 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
@@ -10,7 +11,7 @@ from wagtail.search import index
 from campaigns.events.dates import write_dates
 from campaigns.periods import FINISHED, PLANNED, RUNNING
 from campaigns.structured_data import event
-from core.languages import reader_language
+from core.languages import IN_SOURCE_LANGUAGE, reader_language
 from core.listing import choose, paginate
 from core.models import BasePage
 from core.panels import InlinePanel, MultipleChooserPanel
@@ -70,6 +71,13 @@ class EventPage(BasePage):
     registration_url = models.URLField(
         _("address for registration"), blank=True, help_text=_("Only where guests register on another site.")
     )
+    projects = ParentalManyToManyField(
+        "campaigns.ProjectPage",
+        verbose_name=_("projects"),
+        blank=True,
+        related_name="events",
+        limit_choices_to=IN_SOURCE_LANGUAGE,
+    )
 
     content_panels = [
         *BasePage.title_panels,
@@ -95,6 +103,7 @@ class EventPage(BasePage):
         MultipleChooserPanel(
             "organisation_links", "organisation", heading=_("Organisations taking part"), label=_("organisation")
         ),
+        FieldPanel("projects", widget=CheckboxSelectMultiple),
         FieldPanel("body"),
     ]
 

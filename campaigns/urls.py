@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import calendar, sign_up
+from campaigns.views import calendar, newsletter, sign_up
 
 app_name = "campaigns"
 
@@ -9,4 +9,9 @@ urlpatterns = [
     path("kampagnen/<slug:slug>/mitmachen/", sign_up.sign_up, name="sign_up"),
     path("kampagnen/<slug:slug>/mitmachen/gesendet/", sign_up.sent, name="sign_up_sent"),
     path("kampagnen/<slug:slug>/mitmachen/<str:token>/", sign_up.link, name="sign_up_link"),
+    path("newsletter/anmelden/", newsletter.subscribe, name="subscribe"),
+    path("newsletter/anmelden/gesendet/", newsletter.sent, name="subscribe_sent"),
+    path("newsletter/anmelden/<str:token>/", newsletter.subscription, name="subscription"),
+    path("newsletter/einstellungen/<str:token>/", newsletter.preferences, name="newsletter_preferences"),
+    path("newsletter/abmelden/<str:token>/", newsletter.unsubscribe, name="unsubscribe"),
 ]

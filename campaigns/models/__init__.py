@@ -1,14 +1,17 @@
 from campaigns.models.campaign import CampaignIndexPage, CampaignPage
 from campaigns.models.event import EventIndexPage, EventOrganisation, EventPage
 from campaigns.models.event_date import EventDate
+from campaigns.models.newsletter_page import NewsletterPage
 from campaigns.models.opt_in import ConsentText, KeptOut, MailSent
 from campaigns.models.project import FundingPeriod, ProjectIndexPage, ProjectPage, ProjectPartner
 from campaigns.models.sign_up import SignUp, SignUpLink, Tally
+from campaigns.models.subscriber import Departure, Subscriber, SubscriberLink
 
 __all__ = [
     "CampaignIndexPage",
     "CampaignPage",
     "ConsentText",
+    "Departure",
     "EventDate",
     "EventIndexPage",
     "EventOrganisation",
@@ -16,10 +19,13 @@ __all__ = [
     "FundingPeriod",
     "KeptOut",
     "MailSent",
+    "NewsletterPage",
     "ProjectIndexPage",
     "ProjectPage",
     "ProjectPartner",
     "SignUp",
     "SignUpLink",
+    "Subscriber",
+    "SubscriberLink",
     "Tally",
 ]

@@ -16,8 +16,9 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.log_actions import log
 
 from core.languages import SOURCE_LANGUAGE
+from core.spreadsheets import TYPES, XLSX
 from organisations.coordination import confirm_by_phone, remind, sent_lately
-from organisations.member_list.export import TYPES, XLSX, as_xlsx, rows
+from organisations.member_list.export import as_xlsx, rows
 from organisations.models import DirectoryPage, OrganisationPage
 from organisations.rights import organisations_of
 from organisations.views.overview import matching

@@ -8,9 +8,9 @@ import xml.etree.ElementTree as ET
 from django.conf import settings
 
 from core.languages import SOURCE_LANGUAGE
+from core.spreadsheets import harmless
 from translations.models import GlossaryTerm, GlossaryTranslation
 from translations.models.glossary import Rule, target_languages, wordings
-from translations.spreadsheets import harmless
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -1,4 +1,5 @@
 from campaigns.models.campaign import CampaignIndexPage, CampaignPage
+from campaigns.models.desk import DayFigures, Export, Responsibility
 from campaigns.models.event import EventIndexPage, EventOrganisation, EventPage
 from campaigns.models.event_date import EventDate
 from campaigns.models.newsletter_page import NewsletterPage
@@ -11,11 +12,13 @@ __all__ = [
     "CampaignIndexPage",
     "CampaignPage",
     "ConsentText",
+    "DayFigures",
     "Departure",
     "EventDate",
     "EventIndexPage",
     "EventOrganisation",
     "EventPage",
+    "Export",
     "FundingPeriod",
     "KeptOut",
     "MailSent",
@@ -23,6 +26,7 @@ __all__ = [
     "ProjectIndexPage",
     "ProjectPage",
     "ProjectPartner",
+    "Responsibility",
     "SignUp",
     "SignUpLink",
     "Subscriber",

@@ -4,12 +4,26 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import CampaignPage
 from campaigns.models.opt_in import OptIn, OptInLink, OptInQuerySet
+from core.email_addresses import normalised
 
 
 class SignUpQuerySet(OptInQuerySet):
+    def search(self, text: str):
+        """By name, or by an address as it was typed or in its other spelling."""
+        return self.filter(Q(name__icontains=text) | Q(email__icontains=text) | Q(email_key=normalised(text)))
+
     def to_show(self):
         """Whose names the public may read, the latest first."""
         return self.confirmed().filter(shows_name=True, is_held_back=False).order_by("-confirmed_at", "-pk")
+
+    def to_moderate(self):
+        """Comments, and names with a web address in them, that nobody has decided on."""
+        return self.confirmed().filter(~Q(comment="") | Q(is_held_back=True), moderated="")
+
+    def to_quote(self):
+        """Whose comments the public may read, the latest first; beside a name only where `is_named`."""
+        approved = self.confirmed().filter(moderated=SignUp.APPROVED).exclude(comment="")
+        return approved.order_by("-confirmed_at", "-pk")
 
 
 class SignUp(OptIn):
@@ -17,6 +31,9 @@ class SignUp(OptIn):
 
     Whoever withdraws is deleted at once; `KeptOut` remembers that no further mail may go there.
     """
+
+    APPROVED, REJECTED = "approved", "rejected"
+    DECISIONS = [(APPROVED, _("approved")), (REJECTED, _("rejected"))]
 
     campaign = models.ForeignKey(
         CampaignPage, verbose_name=_("campaign"), on_delete=models.CASCADE, related_name="sign_ups"
@@ -27,6 +44,9 @@ class SignUp(OptIn):
     wants_updates = models.BooleanField(_("wants to hear how it goes on"), default=False)
     # A web address in a name or comment: nobody sees either before somebody has looked at it.
     is_held_back = models.BooleanField(_("held back"), default=False)
+    moderated = models.CharField(
+        _("comment and name"), max_length=8, choices=DECISIONS, blank=True, default="", db_default=""
+    )
 
     objects = SignUpQuerySet.as_manager()
 
@@ -38,6 +58,20 @@ class SignUp(OptIn):
             models.Index(fields=["campaign", "-confirmed_at"], name="sign_ups_by_confirmation"),
             models.Index(fields=["requested_at"], name="sign_ups_by_request", condition=Q(confirmed_at=None)),
         ]
+
+    @property
+    def decision(self) -> str:
+        """On comment and name, in words."""
+        if self.moderated:
+            return self.get_moderated_display()
+        if self.is_held_back:
+            return _("held back")
+        return _("to be decided") if self.comment else ""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the public may read who this is."""
+        return self.shows_name and not self.is_held_back
 
     @property
     def public_name(self) -> str:

@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from core import spreadsheets
 from core.languages import SOURCE_LANGUAGE
 from core.listing import page_number
 from organisations.member_list import applying, export, running
@@ -227,20 +228,20 @@ def progress(request, pk: int):
 @require_GET
 def export_list(request):
     """The whole list for the office, one network for its coordinators."""
-    network, kind = exported_network(request), request.GET.get("format", export.XLSX)
-    if kind not in export.TYPES:
-        kind = export.XLSX
+    network, kind = exported_network(request), request.GET.get("format", spreadsheets.XLSX)
+    if kind not in spreadsheets.TYPES:
+        kind = spreadsheets.XLSX
     count = export.organisations(network).count()
     instance = network or DirectoryPage.objects.filter(locale__language_code=SOURCE_LANGUAGE).first()
     log(instance, "organisations.exported", user=request.user, data={"format": kind, "rows": count})
     rows = export.rows(network)
-    if kind == export.CSV:
-        response = StreamingHttpResponse(export.as_csv(rows), content_type=export.TYPES[kind])
+    if kind == spreadsheets.CSV:
+        response = StreamingHttpResponse(spreadsheets.as_csv(rows), content_type=spreadsheets.TYPES[kind])
     else:
         file = io.BytesIO()
         export.as_xlsx(rows, file)
         file.seek(0)
-        response = FileResponse(file, content_type=export.TYPES[kind])
+        response = FileResponse(file, content_type=spreadsheets.TYPES[kind])
     name = f"{network.slug if network else 'mitglieder'}-{timezone.localdate():%Y-%m-%d}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
 
+from core import spreadsheets
 from organisations.member_list import export
 from organisations.member_list.columns import COLUMNS, guarded, unguarded
 from organisations.models import DirectoryPage, NetworkPage, OrganisationPage, Service
@@ -24,7 +25,7 @@ def bochum(site):
 
 def exported(kind="csv", network=None):
     if kind == "csv":
-        return b"".join(export.as_csv(export.rows(network)))
+        return b"".join(spreadsheets.as_csv(export.rows(network)))
     file = io.BytesIO()
     export.as_xlsx(export.rows(network), file)
     return file.getvalue()

@@ -7,9 +7,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.spreadsheets import harmless
 from translations.board.questions import name_of, name_of_person
 from translations.board.table import Board, Place, Row
-from translations.spreadsheets import harmless
 
 
 class _Echo:

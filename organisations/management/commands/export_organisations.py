@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core import spreadsheets
 from core.languages import SOURCE_LANGUAGE
 from organisations.member_list import export
 from organisations.models import NetworkPage
@@ -21,11 +22,11 @@ class Command(BaseCommand):
             if page is None:
                 raise CommandError(f"There is no network with the address {network}.")
         kind = file.suffix.lower().removeprefix(".")
-        if kind not in export.TYPES:
+        if kind not in spreadsheets.TYPES:
             raise CommandError("The name of the file must end in .xlsx or .csv.")
         with file.open("wb") as target:
-            if kind == export.XLSX:
+            if kind == spreadsheets.XLSX:
                 export.as_xlsx(export.rows(page), target)
             else:
-                target.writelines(export.as_csv(export.rows(page)))
+                target.writelines(spreadsheets.as_csv(export.rows(page)))
         self.stdout.write(f"{export.organisations(page).count()} organisations")

@@ -1,0 +1,5 @@
+from wagtail import hooks
+
+from campaigns.desk import group
+
+hooks.register("register_admin_viewset", group.group)

@@ -4,10 +4,24 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.models import Page
 
+from campaigns.desk.rights import pages_of
 from campaigns.models.opt_in import LANGUAGES
 
 CONFIRMED, PENDING, WITHDRAWN = "confirmed", "pending", "withdrawn"
+
+
+class OwnPageFilter(django_filters.ChoiceFilter):
+    """The pages of a kind that somebody looks after: `campaign = OwnPageFilter(CampaignPage, label=…)`."""
+
+    def __init__(self, model: type[Page], **kwargs):
+        super().__init__(**kwargs)
+        self.page_model = model
+
+    def offer(self, user) -> None:
+        own = pages_of(user, self.page_model).order_by("title").values_list("pk", "title")
+        self.extra["choices"] = [(str(pk), title) for pk, title in own]
 
 
 class OptInFilters(WagtailFilterSet):
@@ -24,6 +38,9 @@ class OptInFilters(WagtailFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters.pop("locale", None)  # these rows are no translations of each other
+        for each in self.filters.values():
+            if isinstance(each, OwnPageFilter):
+                each.offer(self.request.user)
 
     def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Whoever withdraws is deleted: the figures say how many there were."""

@@ -8,8 +8,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColum
 from campaigns.desk import places
 from campaigns.desk.columns import PersonColumn, TypedColumn, state_of
 from campaigns.desk.exporting import ExportColumn
-from campaigns.desk.filters import OptInFilters
-from campaigns.desk.rights import pages_of
+from campaigns.desk.filters import OptInFilters, OwnPageFilter
 from campaigns.desk.viewset import DeskIndexView, DeskViewSet
 from campaigns.models import CampaignPage, SignUp
 from organisations.states import STATES
@@ -18,9 +17,7 @@ TO_MODERATE, HELD_BACK = "waiting", "held_back"
 
 
 class SignUpFilters(OptInFilters):
-    campaign = django_filters.ModelChoiceFilter(
-        label=_("campaign"), queryset=lambda request: pages_of(request.user, CampaignPage).order_by("title")
-    )
+    campaign = OwnPageFilter(CampaignPage, label=_("campaign"))
     moderated = django_filters.ChoiceFilter(
         label=_("comment and name"),
         choices=[(TO_MODERATE, _("to be decided")), (HELD_BACK, _("name held back")), *SignUp.DECISIONS],

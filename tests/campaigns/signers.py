@@ -17,10 +17,10 @@ ARABIC = {"ask": "نطلب اتفاقات.", "consent_text": "أوافق.", "sha
 TYPED = {"name": "Nguyễn Thị", "email": "thi@example.org", "consent": "on"}
 
 
-def campaign(site, **values) -> CampaignPage:
+def campaign(site, slug="absprachen", title="Mehr Absprachen", **values) -> CampaignPage:
     index = CampaignIndexPage.objects.child_of(site).get()
     dates = {"starts_on": TODAY - timedelta(days=3), "ends_on": TODAY + timedelta(days=30), "goal": 1000}
-    return make(CampaignPage, index, "absprachen", "Mehr Absprachen", **TEXTS | dates | values)
+    return make(CampaignPage, index, slug, title, **TEXTS | dates | values)
 
 
 def in_arabic(page: CampaignPage, **values) -> CampaignPage:

@@ -92,3 +92,18 @@ def mail(address: Address | None, env: Environment) -> dict:
             "timeout": 5,
         },
     }
+
+
+def mailbox(address: Address | None) -> dict | None:
+    """`imaps://user:password@host:993/folder`, or imap: for a server on this machine."""
+    if address is None:
+        return None
+    secure = address.scheme == "imaps"
+    return {
+        "host": address.host,
+        "port": address.port or (993 if secure else 143),
+        "user": address.user,
+        "password": address.password,
+        "folder": address.path.strip("/") or "INBOX",
+        "secure": secure,
+    }

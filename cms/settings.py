@@ -136,6 +136,8 @@ MAILERS = {
         env.url("EMAIL_URL", ("smtp", "smtps", "file", "console"), f"file:{DATA_DIR / 'mails'}"), env
     ),
 }
+# Where newsletters come back to that could not be delivered.
+BOUNCE_MAILBOX = connections.mailbox(env.url("BOUNCE_MAILBOX", ("imaps", "imap")))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "NeMO <noreply@localhost>")
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}

@@ -27,7 +27,16 @@ os.environ |= {
     "DEMO": "1",
     "TASKS": "immediate",
     **dict.fromkeys(
-        ("REDIS_URL", "STORAGE_URL", "EMAIL_URL", "ALLOWED_HOSTS", "SECRET_KEY_FALLBACKS", "MACHINE_TRANSLATION"), ""
+        (
+            "REDIS_URL",
+            "STORAGE_URL",
+            "EMAIL_URL",
+            "ALLOWED_HOSTS",
+            "SECRET_KEY_FALLBACKS",
+            "MACHINE_TRANSLATION",
+            "BOUNCE_MAILBOX",
+        ),
+        "",
     ),
 }
 

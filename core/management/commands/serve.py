@@ -36,6 +36,7 @@ EVERY_MINUTE = (
 EVERY_DAY = (
     "remind_organisations",
     "mail_translators",
+    "count_bounces",
     "purge_done",
     "purge_imports",
     "purge_sign_ups",

@@ -1,0 +1,1 @@
+"""Mail that came back: reports are read (`mailboxes`), understood (`reports`) and counted (`counting`)."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.blocks import CalloutBlock, CardChooserBlock, LinkBlock, TextBlock, open_ones
+from core.blocks import CalloutBlock, CardChooserBlock, LinkBlock, NewsletterBlock, TextBlock, open_ones
 from news.models import NewsPage
 from organisations.figures import FIGURES, Figure, federation_figures
 from organisations.first_questions import first_questions
@@ -117,10 +117,12 @@ class SectionsBlock(blocks.StreamBlock):
     projects = ProjectsSectionBlock()
     story = StorySectionBlock()
     callout = CalloutBlock()
+    newsletter = NewsletterBlock(template="blocks/sections/newsletter.html")
     text = TextBlock()
 
     class Meta:
         template = "blocks/sections/sections.html"
+        block_counts = {"newsletter": {"max_num": 1}}
 
 
 class FooterColumnBlock(blocks.StructBlock):

@@ -1,11 +1,13 @@
 from django import forms
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import NewsletterPage, Subscriber
 from campaigns.opt_in.form import OptInForm
-from core.languages import LANGUAGE_NAMES
+from core.languages import LANGUAGE_NAMES, direction
 from core.models import Topic
-from core.models.vocabulary import labels
+from core.models.vocabulary import Label, labels
 from core.public_forms import HoneypotMixin
 
 
@@ -22,12 +24,19 @@ class TopicsField(forms.MultipleChoiceField):
 
     def offer(self, page: NewsletterPage | None) -> bool:
         """Whether there is anything to choose from."""
-        self.choices = [(label.key, label.text) for label in labels(page.facts.topics)] if page else []
+        self.choices = [(label.key, _marked(label)) for label in labels(page.facts.topics)] if page else []
         return bool(self.choices)
 
     def to_python(self, value):
         offered = {key for key, _text in self.choices}
         return [key for key in super().to_python(value) if key in offered]
+
+
+def _marked(label: Label) -> str:
+    """A word that is not translated yet says so."""
+    if label.language == get_language():
+        return label.text
+    return format_html('<span lang="{}" dir="{}">{}</span>', label.language, direction(label.language), label.text)
 
 
 def chosen(cleaned: dict) -> list[Topic]:

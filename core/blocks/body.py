@@ -5,6 +5,7 @@ from core.blocks.callout import CalloutBlock
 from core.blocks.links import LinksBlock
 from core.blocks.listing import ListingBlock
 from core.blocks.media import DownloadsBlock, FigureBlock, FundersBlock, VideoBlock
+from core.blocks.newsletter import NewsletterBlock
 from core.blocks.people import PeopleBlock
 from core.blocks.prose import AccordionBlock, FiguresBlock, HeadingBlock, QuoteBlock, TextBlock
 
@@ -25,6 +26,8 @@ class BodyBlock(blocks.StreamBlock):
     funders = FundersBlock(group=_("Facts"))
     links = LinksBlock(group=_("Links"))
     listing = ListingBlock(group=_("Links"))
+    newsletter = NewsletterBlock(group=_("Links"))
 
     class Meta:
         template = "blocks/body.html"
+        block_counts = {"newsletter": {"max_num": 1}}

@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views as core_views
 from core.routing import serve_page
+from core.share_image.views import share_image
 from home.sitemaps import sitemap
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", core_views.rendition_file, name="media"),
     path("sitemap.xml", sitemap),
+    re_path(r"^teilen/(?P<pk>[0-9]{1,15})-(?P<wanted>[0-9a-f]{20})\.jpg$", share_image, name="share_image"),
     path("robots.txt", core_views.robots, name="robots"),
     path(".well-known/security.txt", core_views.security_txt, name="security_txt"),
     path("health/", core_views.health, name="health"),

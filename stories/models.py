@@ -32,6 +32,7 @@ class CooperationKind(Term):
 
 
 class StoryIndexPage(BasePage):
+    tone = "brick"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["stories.StoryPage"]
     max_count_per_parent = 1
@@ -141,6 +142,7 @@ class StoryPage(BasePage):
         TranslatableField("updates"),
     ]
 
+    tone = "brick"
     parent_page_types = ["stories.StoryIndexPage"]
     subpage_types = []
 

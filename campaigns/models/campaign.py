@@ -25,6 +25,7 @@ class CampaignQuerySet(SourcePageQuerySet):
 
 
 class CampaignIndexPage(BasePage):
+    tone = "leaf"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["campaigns.CampaignPage"]
     max_count_per_parent = 1
@@ -95,6 +96,7 @@ class CampaignPage(BasePage):
         TranslatableField("share_text"),
     ]
 
+    tone = "leaf"
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types = []
 

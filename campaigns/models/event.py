@@ -30,6 +30,7 @@ class EventQuerySet(SourcePageQuerySet):
 
 
 class EventIndexPage(BasePage):
+    tone = "leaf"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["campaigns.EventPage"]
     max_count_per_parent = 1
@@ -109,6 +110,7 @@ class EventPage(BasePage):
 
     search_fields = [*BasePage.search_fields, index.SearchField("place"), index.SearchField("location_name")]
 
+    tone = "leaf"
     parent_page_types = ["campaigns.EventIndexPage"]
     subpage_types = []
 

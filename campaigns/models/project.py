@@ -16,6 +16,7 @@ from organisations.models import NetworkPage, OrganisationLink, linked_organisat
 
 
 class ProjectIndexPage(BasePage):
+    tone = "plum"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["campaigns.ProjectPage"]
     max_count_per_parent = 1
@@ -71,6 +72,7 @@ class ProjectPage(BasePage):
         FieldPanel("body"),
     ]
 
+    tone = "plum"
     parent_page_types = ["campaigns.ProjectIndexPage"]
     subpage_types = []
 

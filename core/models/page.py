@@ -72,6 +72,8 @@ class BasePage(Page):
     shown_elsewhere = frozenset({"title", "summary", "seo_title", "search_description"})
 
     base_form_class = BasePageForm
+    # The colour of the part of the site it belongs to; see .tone-… in base.css.
+    tone = "petrol"
 
     objects = SourcePageManager()
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from core.models.vocabulary import labels as vocabulary_labels
+from core.share_image.address import address
 
 register = template.Library()
 
@@ -19,6 +20,12 @@ JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 @register.simple_tag
 def base_url() -> str:
     return settings.BASE_URL
+
+
+@register.simple_tag
+def share_image_address(page) -> str:
+    """Of the picture that others see where the page's address is shared."""
+    return address(page)
 
 
 @register.simple_tag

@@ -39,6 +39,7 @@ EVERY_DAY = (
     "count_bounces",
     "purge_done",
     "purge_imports",
+    "purge_made_files",
     "purge_sign_ups",
     "purge_translation_jobs",
     "purge_reader_notes",

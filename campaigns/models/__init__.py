@@ -4,13 +4,17 @@ from campaigns.models.event import EventIndexPage, EventOrganisation, EventPage
 from campaigns.models.event_date import EventDate
 from campaigns.models.newsletter_page import NewsletterPage
 from campaigns.models.opt_in import ConsentText, KeptOut, MailSent
+from campaigns.models.paper_batch import PaperBatch
 from campaigns.models.project import FundingPeriod, ProjectIndexPage, ProjectPage, ProjectPartner
 from campaigns.models.sign_up import SignUp, SignUpLink, Tally
 from campaigns.models.subscriber import Departure, Subscriber, SubscriberLink
+from campaigns.models.update import CampaignUpdatePage
+from campaigns.models.way_to_help import WayToHelp
 
 __all__ = [
     "CampaignIndexPage",
     "CampaignPage",
+    "CampaignUpdatePage",
     "ConsentText",
     "DayFigures",
     "Departure",
@@ -23,6 +27,7 @@ __all__ = [
     "KeptOut",
     "MailSent",
     "NewsletterPage",
+    "PaperBatch",
     "ProjectIndexPage",
     "ProjectPage",
     "ProjectPartner",
@@ -32,4 +37,5 @@ __all__ = [
     "Subscriber",
     "SubscriberLink",
     "Tally",
+    "WayToHelp",
 ]

@@ -3,7 +3,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import CampaignPage
-from campaigns.models.opt_in import OptIn, OptInLink, OptInQuerySet
+from campaigns.models.opt_in import ConsentText, OptIn, OptInLink, OptInQuerySet
+from campaigns.models.way_to_help import WayToHelp
 from core.email_addresses import normalised
 
 
@@ -25,6 +26,10 @@ class SignUpQuerySet(OptInQuerySet):
         approved = self.confirmed().filter(moderated=SignUp.APPROVED).exclude(comment="")
         return approved.order_by("-confirmed_at", "-pk")
 
+    def to_tell(self):
+        """Who wants to hear how the campaign goes on."""
+        return self.confirmed().filter(wants_updates=True)
+
 
 class SignUp(OptIn):
     """Somebody takes part in a campaign.
@@ -42,6 +47,16 @@ class SignUp(OptIn):
     comment = models.TextField(_("comment"), max_length=500, blank=True)
     shows_name = models.BooleanField(_("name may be shown"), default=False)
     wants_updates = models.BooleanField(_("wants to hear how it goes on"), default=False)
+    ways = models.ManyToManyField(WayToHelp, verbose_name=_("would like to"), blank=True, related_name="+")
+    # Only where the newsletter was ticked, too: then the button that confirms subscribes as well.
+    newsletter_consent = models.ForeignKey(
+        ConsentText,
+        verbose_name=_("newsletter: agreed to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     # A web address in a name or comment: nobody sees either before somebody has looked at it.
     is_held_back = models.BooleanField(_("held back"), default=False)
     moderated = models.CharField(

@@ -1,18 +1,28 @@
 """Links by mail to those who signed."""
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import override
 
 from campaigns.models import SignUp, SignUpLink
-from campaigns.opt_in.links import GONE, Found, Links
+from campaigns.opt_in.links import GONE, UNKNOWN, Found, Links
 
 _links = Links(SignUpLink, "campaigns.taking_part.links")
+_signer = Signer(sep=".", salt="campaigns.taking_part.links.lasting")
 
 
 def make(sign_up: SignUp) -> str:
     """The address of a new link."""
     return address(sign_up, _links.make(sign_up))
+
+
+def lasting(sign_up: SignUp) -> str:
+    """For news of a campaign: works for as long as somebody takes part, and needs no row for each mail.
+
+    It stops such mail and takes the sign-up back; whoever has not confirmed gets none.
+    """
+    return address(sign_up, _signer.sign(str(sign_up.pk)))
 
 
 def address(sign_up: SignUp, token: str) -> str:
@@ -21,7 +31,19 @@ def address(sign_up: SignUp, token: str) -> str:
 
 
 def find(slug: str, token: str) -> Found:
+    """By a link of either sort. Changes nothing."""
+    if pk := _kept_in(token):
+        owner = SignUp.objects.confirmed().select_related("campaign").filter(pk=pk, campaign__slug=slug).first()
+        return Found("" if owner else UNKNOWN, owner)
     found = _links.find(token, "campaign", owner__campaign__slug=slug)
     if found.owner and not found.refusal and not found.owner.confirmed_at and not found.owner.campaign.takes_sign_ups:
         return Found(GONE, found.owner)
     return found
+
+
+def _kept_in(token: str) -> int | None:
+    """The key of a sign-up in a lasting link."""
+    try:
+        return int(_signer.unsign(token))
+    except BadSignature:
+        return None

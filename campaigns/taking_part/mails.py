@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import SignUp
+from campaigns.models import CampaignPage, SignUp
 from campaigns.opt_in import mails
 from campaigns.opt_in.mails import Mail
 from core.addresses import absolute
@@ -23,16 +23,13 @@ def thank(sign_up: SignUp, address: str) -> Mail:
 
 
 def _mail(name: str, sign_up: SignUp, subject: str, address: str) -> Mail:
-    page = absolute(sign_up.campaign, sign_up.language)
-    context = {"title": _title(sign_up), "page": page, "address": address}
+    campaign = _page(sign_up)
+    context = {"campaign": campaign, "title": campaign.title, "address": address}
+    context["page"] = absolute(campaign, sign_up.language)
     return mails.mail(f"campaigns/mails/{name}", subject, sign_up.email, sign_up.language, context)
 
 
-def _title(sign_up: SignUp) -> str:
-    """Of the campaign, in the language of the signer."""
-    pages = (
-        type(sign_up.campaign)
-        .objects.live()
-        .filter(translation_key=sign_up.campaign.translation_key, locale__language_code=sign_up.language, alias_of=None)
-    )
-    return pages.values_list("title", flat=True).first() or sign_up.campaign.title
+def _page(sign_up: SignUp) -> CampaignPage:
+    """The campaign in the language of the signer, for what its editors have written there."""
+    pages = CampaignPage.objects.live().filter(translation_key=sign_up.campaign.translation_key, alias_of=None)
+    return pages.filter(locale__language_code=sign_up.language).first() or sign_up.campaign

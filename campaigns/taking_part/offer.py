@@ -1,32 +1,54 @@
-"""What a campaign page offers to its reader: a form in their language, or the languages in which there is one."""
+"""What a campaign page offers to its reader: a way to take part in their language, or the languages in which there is one."""
 
 from functools import cached_property
 
-from django.db.models import Q
-
-from campaigns.models import CampaignPage
-from campaigns.models.campaign import TO_TAKE_PART
+from campaigns.launch_check import versions
+from campaigns.models import CampaignPage, CampaignUpdatePage
+from campaigns.models.campaign import CONTACT, NEWSLETTER, SIGNED
 from campaigns.taking_part.form import SignUpForm
+from campaigns.taking_part.letter import Letter, letter
 from campaigns.taking_part.tally import next_step
 from core.addresses import page_address
 from core.languages import LANGUAGE_NAMES
 
 NAMES_SHOWN = 12
+UPDATES_SHOWN = 20
 
 
 class Offer:
     def __init__(self, page: CampaignPage, form: SignUpForm | None = None):
         self.page, self.campaign = page, page.facts
-        self.form = form or SignUpForm(page)
+        self._form = form
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether the reader can take part, in the language they read in."""
+        return self.campaign.is_running and not self.page.is_foreign and not self.page.lacking
 
     @property
     def is_made(self) -> bool:
-        """Whether the reader can take part, in the language they read in."""
-        return self.campaign.takes_sign_ups and not self.page.is_foreign and not self.page.lacking
+        """Whether they do so with our form."""
+        return self.is_open and self.campaign.action in SIGNED
+
+    @property
+    def is_letter(self) -> bool:
+        return self.is_open and self.campaign.action == CONTACT
+
+    @property
+    def is_newsletter(self) -> bool:
+        return self.is_open and self.campaign.action == NEWSLETTER
+
+    @cached_property
+    def form(self) -> SignUpForm:
+        return self._form or SignUpForm(self.page)
+
+    @cached_property
+    def letter(self) -> Letter:
+        return letter(self.page)
 
     @property
     def is_elsewhere(self) -> bool:
-        return self.campaign.takes_sign_ups and not self.is_made and bool(self.languages)
+        return self.campaign.is_running and not self.is_open and bool(self.languages)
 
     @cached_property
     def languages(self) -> list[tuple[str, str, str]]:
@@ -35,6 +57,11 @@ class Offer:
         return [
             (code, name, page_address(self.campaign, code)) for code, name in LANGUAGE_NAMES.items() if code in found
         ]
+
+    @property
+    def counts(self) -> bool:
+        """Whether there is, or was, anybody to count. Who writes a letter or reads the newsletter is not counted here."""
+        return self.campaign.action in SIGNED and (self.is_made or bool(self.reached))
 
     @cached_property
     def reached(self) -> int:
@@ -51,10 +78,11 @@ class Offer:
         """Of some who wanted to be named, the latest first."""
         return [sign_up.public_name for sign_up in self.campaign.sign_ups.to_show()[:NAMES_SHOWN]]
 
+    @cached_property
+    def updates(self) -> list[CampaignUpdatePage]:
+        return [*CampaignUpdatePage.objects.of(self.campaign)[:UPDATES_SHOWN]]
+
 
 def offered_in(campaign: CampaignPage) -> set[str]:
-    pages = CampaignPage.objects.live().filter(translation_key=campaign.translation_key, alias_of=None)
-    empty = Q()
-    for name in TO_TAKE_PART:
-        empty |= Q(**{name: ""})
-    return {*pages.exclude(empty).values_list("locale__language_code", flat=True)}
+    """The languages whose page is live and has everything it needs."""
+    return {page.text_language for page in versions(campaign) if not page.lacking}

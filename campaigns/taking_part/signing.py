@@ -7,7 +7,8 @@ database about as much, prepares a mail, and leads to the same page.
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.models import CampaignPage, SignUp
+from campaigns.models import CampaignPage, SignUp, Subscriber
+from campaigns.newsletter import subscribing
 from campaigns.opt_in.keeping_out import is_kept_out, keep_out
 from campaigns.opt_in.pacing import may_be_written_to
 from campaigns.taking_part import links, mails, tally
@@ -27,6 +28,8 @@ def sign(campaign: CampaignPage, form: SignUpForm, language: str) -> None:
     if sign_up is None:
         sign(campaign, form, language)
         return
+    if not sign_up.confirmed_at:
+        sign_up.ways.set(form.chosen_ways)
     write = mails.known if sign_up.confirmed_at else mails.ask
     mail = write(sign_up, links.make(sign_up))
     if may_be_written_to(address, _form(campaign)):
@@ -41,6 +44,7 @@ def _keep(campaign: CampaignPage, form: SignUpForm, address: str, language: str)
     typed = form.cleaned_data
     values = {name: typed[name] for name in ("name", "postal_code", "comment", "shows_name", "wants_updates")}
     values |= {"email": address, "language": language, "consent": form.agreed_to, "is_held_back": form.names_an_address}
+    values["newsletter_consent"] = form.newsletter_consent
     sign_up, created = SignUp.objects.get_or_create(campaign=campaign, email_key=normalised(address), defaults=values)
     if created:
         return sign_up
@@ -62,7 +66,14 @@ def confirm(sign_up: SignUp) -> bool:
     sign_up.confirmed_at = now
     tally.add(sign_up.campaign, 1)
     mails.thank(sign_up, links.make(sign_up)).send()
+    if sign_up.newsletter_consent:
+        subscribing.subscribe_with(sign_up.email, sign_up.newsletter_consent, Subscriber.CAMPAIGN)
     return True
+
+
+def stop_updates(sign_up: SignUp) -> None:
+    """Still counted, and told nothing more."""
+    SignUp.objects.filter(pk=sign_up.pk).update(wants_updates=False)
 
 
 @transaction.atomic

@@ -5,13 +5,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaigns.models import CampaignPage
+from campaigns.models import CampaignPage, SignUp
 from campaigns.opt_in.links import STATUS
 from campaigns.taking_part import links, signing
 from campaigns.taking_part.form import SignUpForm
 from campaigns.taking_part.offer import Offer
 from core.languages import SOURCE_LANGUAGE, reader_language
 from core.locales import language_of
+from core.models.vocabulary import labels
 from core.public_forms import public_form, secret_address
 from core.throttling import Limit, client_address
 
@@ -81,19 +82,39 @@ def sent(request: HttpRequest, slug: str) -> HttpResponse:
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Shows what can be done; `confirm` and `take_back` are buttons."""
+    """Shows what can be done; `confirm`, `stop_updates` and `take_back` are buttons."""
     found = links.find(slug, token)
-    action = request.POST.get("action", "") if request.method == "POST" else ""
+    action = _action(request)
     if found.owner and action == "take_back":
         signing.take_back(found.owner)
         return _answer(request, slug, "taken_back")
-    if action == "confirm" and not found.refusal:
+    if found.owner and action == "stop_updates":
+        signing.stop_updates(found.owner)
+    if action == "confirm" and not found.refusal and _is_as_shown(request, found.owner):
         signing.confirm(found.owner)
+    if action:
         found = links.find(slug, token)  # it may have been taken back at the same moment
     if found.refusal:
         return _answer(request, slug, "refused", STATUS[found.refusal], refusal=found.refusal)
-    name = "done" if found.owner.confirmed_at else "confirm"
-    return _answer(request, slug, name, sign_up=found.owner, just_now=action == "confirm")
+    if found.owner.confirmed_at:
+        done = {"just_now": action == "confirm", "just_stopped": action == "stop_updates"}
+        return _answer(request, slug, "done", sign_up=found.owner, **done)
+    return _answer(request, slug, "confirm", sign_up=found.owner, ways=labels(found.owner.ways))
+
+
+def _is_as_shown(request: HttpRequest, sign_up: SignUp) -> bool:
+    """Whether nobody has filled in the form anew since the page with the button was opened; if so, it is shown again."""
+    shown = request.POST.get("shown")
+    return shown in (None, sign_up.requested_at.isoformat())
+
+
+def _action(request: HttpRequest) -> str:
+    """What button was pressed; mail programs unsubscribe with a post of their own (RFC 8058)."""
+    if request.method != "POST":
+        return ""
+    if request.POST.get("List-Unsubscribe") == "One-Click":
+        return "stop_updates"
+    return request.POST.get("action", "")
 
 
 def _answer(request: HttpRequest, slug: str, name: str, status: int = 200, **context) -> HttpResponse:

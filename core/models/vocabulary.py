@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.languages import SOURCE_LANGUAGE, reader_language
+from core.locales import languages
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,17 @@ class Term(TranslatableMixin, index.Indexed, models.Model):
 def labels(terms) -> list[Label]:
     """Labels of the terms a page points to; `terms` is its manager, which in a preview knows unsaved choices."""
     return _chosen(terms).labels()
+
+
+def labels_by_language(terms) -> dict[str, list[Label]]:
+    """The same in every language, in two queries."""
+    chosen = [*_chosen(terms).source().order_by("sort_order", "name")]
+    words = terms.model.objects.filter(translation_key__in=[term.translation_key for term in chosen]) if chosen else ()
+    names = {(word.translation_key, word.locale_id): word.name for word in words}
+    return {
+        language: [_named(term.name, term.key, names.get((term.translation_key, key)), language) for term in chosen]
+        for key, language in languages().items()
+    }
 
 
 def label_lists(managers: list) -> list[list[Label]]:

@@ -27,7 +27,7 @@ def set_facts(page: Page, facts: dict, references: References) -> None:
 
 
 def _row(name: str, row, order: int) -> dict:
-    return {"sort_order": order, **(row if isinstance(row, dict) else {SINGLE_VALUES[name]: row})}
+    return {"sort_order": order, **(_with_dates(row) if isinstance(row, dict) else {SINGLE_VALUES[name]: row})}
 
 
 def _rows(model, names: list[str], references: References) -> list:
@@ -46,6 +46,9 @@ def _with_dates(facts: dict) -> dict:
     for days, clock, moment, date in [
         ("starts_in_days", "start_time", "starts_at", "starts_on"),
         ("ends_in_days", "end_time", "ends_at", "ends_on"),
+        ("handed_over_in_days", "", "", "handed_over_on"),
+        ("counted_in_days", "", "", "counted_on"),
+        ("in_days", "", "", "date"),
     ]:
         if days in facts:
             day = timezone.localdate() + timedelta(days=facts.pop(days))

@@ -2,6 +2,7 @@
 
 from wagtail.models import Locale
 
+from campaigns.models import WayToHelp
 from core.languages import SOURCE_LANGUAGE
 from core.models import Contact, Term, Topic
 from demo.loader import texts
@@ -15,6 +16,7 @@ VOCABULARIES: dict[str, type[Term]] = {
     "service": Service,
     "target_group": TargetGroup,
     "cooperation_kind": CooperationKind,
+    "way_to_help": WayToHelp,
 }
 
 

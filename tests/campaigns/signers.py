@@ -12,8 +12,22 @@ from campaigns.models import CampaignIndexPage, CampaignPage
 from tests.site.world import make, translate
 
 TODAY = timezone.localdate()
-TEXTS = {"ask": "Wir bitten um Absprachen.", "consent_text": "Ich stimme zu.", "share_text": "Macht mit:"}
-ARABIC = {"ask": "نطلب اتفاقات.", "consent_text": "أوافق.", "share_text": "شاركوا:"}
+TEXTS = {
+    "ask": "Wir bitten um Absprachen.",
+    "form_intro": "Name und E-Mail-Adresse genügen.",
+    "consent_text": "Ich stimme zu.",
+    "confirmation_text": "Schön, dass Sie dabei sind.",
+    "thank_you_text": "Jede Stimme hilft.",
+    "share_text": "Macht mit:",
+}
+ARABIC = {
+    "ask": "نطلب اتفاقات.",
+    "form_intro": "يكفي الاسم والبريد الإلكتروني.",
+    "consent_text": "أوافق.",
+    "confirmation_text": "سعداء بانضمامكم.",
+    "thank_you_text": "كل صوت يساعد.",
+    "share_text": "شاركوا:",
+}
 TYPED = {"name": "Nguyễn Thị", "email": "thi@example.org", "consent": "on"}
 
 

@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from campaigns.models import CampaignPage, ConsentText, KeptOut, MailSent, SignUp, SignUpLink, Tally
+from campaigns.models import CampaignPage, ConsentText, KeptOut, MailSent, PaperBatch, SignUp, SignUpLink, Tally
 from campaigns.opt_in.pacing import may_be_written_to
 from campaigns.taking_part import links, signing, tally
 from campaigns.taking_part.offer import offered_in
@@ -157,12 +157,12 @@ def test_one_campaign_counts_in_all_languages(client, page):
         sign(client, page, language, email=f"nr{number}@example.org")
         press(client, link(), "confirm")
     assert Tally.objects.get().confirmed == 2
-    page.paper_signatures = 40
+    page.paper_batches = [PaperBatch(number=31), PaperBatch(number=9)]
     page.save()
     assert ">42<" in public(client, page, "ar").text.replace("٤٢", "42")
 
 
-@pytest.mark.parametrize("empty", ["ask", "consent_text", "share_text"])
+@pytest.mark.parametrize("empty", signers.TEXTS)
 def test_a_language_without_one_of_its_texts_is_not_offered(client, page, empty):
     signers.in_arabic(page, **{empty: ""})
     assert offered_in(page) == {"de"}

@@ -5,6 +5,7 @@ from campaigns.views import calendar, newsletter, sign_up
 app_name = "campaigns"
 
 urlpatterns = [
+    path("termine/kalender/termine.ics", calendar.calendar_feed, name="calendar_feed"),
     path("termine/<slug:slug>.ics", calendar.event_calendar, name="event_calendar"),
     path("kampagnen/<slug:slug>/mitmachen/", sign_up.sign_up, name="sign_up"),
     path("kampagnen/<slug:slug>/mitmachen/gesendet/", sign_up.sent, name="sign_up_sent"),

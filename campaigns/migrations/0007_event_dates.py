@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'date',
                 'verbose_name_plural': 'dates',
                 'ordering': ['starts_at', 'pk'],
-                'indexes': [models.Index(fields=['event', 'starts_at'], name='dates_of_an_event'), models.Index(fields=['ends_at'], name='dates_by_end')],
+                'indexes': [models.Index(fields=['event', 'ends_at'], name='dates_of_an_event'), models.Index(fields=['ends_at'], name='dates_by_end')],
                 'constraints': [models.UniqueConstraint(fields=('event', 'original_start'), name='one_row_per_date_of_a_series'), models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='dates_end_after_begin')],
             },
         ),

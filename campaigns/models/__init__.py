@@ -1,7 +1,9 @@
 from campaigns.models.campaign import CampaignIndexPage, CampaignPage
 from campaigns.models.desk import DayFigures, Export, Responsibility
-from campaigns.models.event import EventIndexPage, EventOrganisation, EventPage
+from campaigns.models.event import EventOrganisation, EventPage, InterpretedLanguage
 from campaigns.models.event_date import EventDate
+from campaigns.models.event_index import EventIndexPage
+from campaigns.models.event_time import DayLeftOut, ExtraDate
 from campaigns.models.newsletter_page import NewsletterPage
 from campaigns.models.opt_in import ConsentText, KeptOut, MailSent
 from campaigns.models.paper_batch import PaperBatch
@@ -17,13 +19,16 @@ __all__ = [
     "CampaignUpdatePage",
     "ConsentText",
     "DayFigures",
+    "DayLeftOut",
     "Departure",
     "EventDate",
     "EventIndexPage",
     "EventOrganisation",
     "EventPage",
     "Export",
+    "ExtraDate",
     "FundingPeriod",
+    "InterpretedLanguage",
     "KeptOut",
     "MailSent",
     "NewsletterPage",

@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
-from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -9,60 +9,30 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from campaigns.events.dates import write_dates
-from campaigns.periods import FINISHED, PLANNED, RUNNING
+from campaigns.events.form import EventPageForm
+from campaigns.events.outlook import Outlook
+from campaigns.events.queryset import EventQuerySet
+from campaigns.models.event_conditions import Welcomes
+from campaigns.models.event_time import TakesPlace
 from campaigns.structured_data import event
-from core.languages import IN_SOURCE_LANGUAGE, reader_language
-from core.listing import choose, paginate
+from core.languages import IN_SOURCE_LANGUAGE
 from core.models import BasePage
-from core.panels import InlinePanel, MultipleChooserPanel
-from core.publishing import SourcePageQuerySet
+from core.panels import MultipleChooserPanel
 from organisations.languages import german_choices
-from organisations.models import OrganisationLink, linked_organisations
+from organisations.models import NetworkPage, OrganisationLink, linked_organisations
 
 
-class EventQuerySet(SourcePageQuerySet):
-    def upcoming(self):
-        """Public events that have not ended, the next one first."""
-        return self.listed().with_cards().filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
-
-    def past(self):
-        return self.listed().with_cards().filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
-
-
-class EventIndexPage(BasePage):
-    tone = "leaf"
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["campaigns.EventPage"]
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("events overview")
-        verbose_name_plural = _("events overviews")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        times = [("upcoming", _("Upcoming")), ("past", _("Past"))]
-        when = choose("when", _("When"), times, request.GET, reader_language(), default="upcoming")
-        events = EventPage.objects.past() if when.value == "past" else EventPage.objects.upcoming()
-        context["filters"] = [when]
-        context["pages"] = paginate(events, request.GET, context["filters"])
-        return context
-
-
-class EventPage(BasePage):
-    STEP_FREE = [("", _("unknown")), ("yes", _("yes")), ("partly", _("partly")), ("no", _("no"))]
-
-    starts_at = models.DateTimeField(_("begins"), db_index=True)
-    ends_at = models.DateTimeField(_("ends"), db_index=True)
+class EventPage(TakesPlace, Welcomes, BasePage):
     location_name = models.CharField(_("venue"), max_length=160, blank=True)
     street = models.CharField(_("street and number"), max_length=120, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
     place = models.CharField(_("place"), max_length=80, blank=True)
-    online_url = models.URLField(_("address of the online event"), blank=True)
-    step_free = models.CharField(_("step-free rooms"), max_length=6, choices=STEP_FREE, blank=True)
-    accessibility_note = models.CharField(_("note on accessibility"), max_length=240, blank=True)
-    sign_language = models.BooleanField(_("sign language interpreting"), default=False)
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    online_url = models.URLField(
+        _("address of the online event"),
+        blank=True,
+        help_text=_("Where guests have to register, only they get it; the page then says no more than “online”."),
+    )
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("On each date."))
     registers_here = models.BooleanField(
         _("registration on this site"),
         default=False,
@@ -71,6 +41,14 @@ class EventPage(BasePage):
     )
     registration_url = models.URLField(
         _("address for registration"), blank=True, help_text=_("Only where guests register on another site.")
+    )
+    networks = ParentalManyToManyField(
+        NetworkPage,
+        verbose_name=_("networks"),
+        blank=True,
+        related_name="events",
+        limit_choices_to=IN_SOURCE_LANGUAGE,
+        help_text=_("On whose pages and in whose calendars this is shown."),
     )
     projects = ParentalManyToManyField(
         "campaigns.ProjectPage",
@@ -82,21 +60,17 @@ class EventPage(BasePage):
 
     content_panels = [
         *BasePage.title_panels,
+        *TakesPlace.time_panels,
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
                 FieldPanel("location_name"),
                 FieldPanel("street"),
                 FieldRowPanel([FieldPanel("postal_code"), FieldPanel("place")]),
                 FieldPanel("online_url"),
             ],
-            heading=_("When and where"),
+            heading=_("Where"),
         ),
-        MultiFieldPanel(
-            [FieldPanel("step_free"), FieldPanel("accessibility_note"), FieldPanel("sign_language")],
-            heading=_("Accessibility"),
-        ),
-        InlinePanel("interpreted_languages", heading=_("Interpreted languages"), label=_("language")),
+        *Welcomes.welcome_panels,
         MultiFieldPanel(
             [FieldPanel("capacity"), FieldPanel("registers_here"), FieldPanel("registration_url")],
             heading=_("Registration"),
@@ -104,15 +78,20 @@ class EventPage(BasePage):
         MultipleChooserPanel(
             "organisation_links", "organisation", heading=_("Organisations taking part"), label=_("organisation")
         ),
+        FieldPanel("networks", widget=CheckboxSelectMultiple),
         FieldPanel("projects", widget=CheckboxSelectMultiple),
         FieldPanel("body"),
     ]
 
     search_fields = [*BasePage.search_fields, index.SearchField("place"), index.SearchField("location_name")]
 
+    translatable_fields = [*BasePage.translatable_fields, *TakesPlace.time_texts, *Welcomes.welcome_texts]
+
     tone = "leaf"
     parent_page_types = ["campaigns.EventIndexPage"]
     subpage_types = []
+
+    base_form_class = EventPageForm
 
     objects = PageManager.from_queryset(EventQuerySet)()
 
@@ -122,8 +101,6 @@ class EventPage(BasePage):
 
     def clean(self):
         super().clean()
-        if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
-            raise ValidationError({"ends_at": _("The end lies before the beginning.")})
         if self.registers_here and self.registration_url:
             raise ValidationError({"registration_url": _("Guests register either here or there.")})
 
@@ -137,17 +114,31 @@ class EventPage(BasePage):
     def needs_registration(self) -> bool:
         return self.facts.registers_here or bool(self.facts.registration_url)
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["organisations"] = linked_organisations(self.facts.organisation_links)
-        return context
+    @property
+    def join_url(self) -> str:
+        """Where everybody may join online; guests of an event with registration are told by mail."""
+        return "" if self.needs_registration else self.facts.online_url
+
+    @cached_property
+    def card_date(self):
+        """The date a card speaks of: the next one, else the last."""
+        found = getattr(self, "card_dates", None)
+        return found[0] if found else self.outlook.date
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        return Outlook(self)
 
     @property
     def status(self) -> str:
-        now = timezone.now()
-        if self.facts.ends_at < now:
-            return FINISHED
-        return RUNNING if self.facts.starts_at <= now else PLANNED
+        return self.outlook.status
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if getattr(request, "is_preview", False):
+            self.outlook = Outlook(self, from_draft=True)
+        context["organisations"] = linked_organisations(self.facts.organisation_links)
+        return context
 
     def structured_data(self, request):
         return event(self)
@@ -156,14 +147,14 @@ class EventPage(BasePage):
 class EventOrganisation(OrganisationLink):
     heading = _("Events")
     tone = "leaf"
-    moment = "starts_at"
+    moment = "next_start"
 
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="organisation_links")
 
     @classmethod
     def pages_of(cls, organisation):
         """Only those that are still to come."""
-        return super().pages_of(organisation).filter(ends_at__gte=timezone.now())
+        return super().pages_of(organisation).to_come()
 
 
 class InterpretedLanguage(Orderable):

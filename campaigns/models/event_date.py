@@ -9,10 +9,10 @@ class EventDateQuerySet(models.QuerySet):
 
     def to_come(self):
         """Not over yet, the next one first."""
-        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+        return self.filter(ends_at__gte=timezone.now()).order_by("ends_at", "pk")
 
     def over(self):
-        return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+        return self.filter(ends_at__lt=timezone.now()).order_by("-ends_at", "-pk")
 
 
 class EventDate(models.Model):
@@ -27,6 +27,9 @@ class EventDate(models.Model):
     # When it was to begin by the event's rule: what tells it from the other dates of the series.
     original_start = models.DateTimeField(editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    is_cancelled_with_event = models.BooleanField(default=False, db_default=False, editable=False)
+    # Cancelled because the event's rule no longer has it.
+    is_dropped = models.BooleanField(default=False, db_default=False, editable=False)
     note = models.CharField(_("note for guests"), max_length=160, blank=True)
     changed_at = models.DateTimeField(editable=False, default=timezone.now)
     # Counted with each place that is given away: a page with a thousand guests costs no more than an empty one.
@@ -45,7 +48,7 @@ class EventDate(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["event", "starts_at"], name="dates_of_an_event"),
+            models.Index(fields=["event", "ends_at"], name="dates_of_an_event"),
             models.Index(fields=["ends_at"], name="dates_by_end"),
         ]
 

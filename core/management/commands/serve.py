@@ -41,6 +41,7 @@ EVERY_DAY = (
     "purge_imports",
     "purge_made_files",
     "purge_sign_ups",
+    "write_event_dates",
     "purge_translation_jobs",
     "purge_reader_notes",
     "purge_translation_files",

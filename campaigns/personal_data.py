@@ -1,14 +1,52 @@
-"""What campaigns hold on people; see core.personal_data."""
+"""What campaigns hold on people and when it goes; see core.personal_data, core.retention, campaigns.retention."""
 
-from campaigns.models import SignUp, Subscriber
+from functools import partial
+
+from campaigns import retention
+from campaigns.models import (
+    ConsentText,
+    Departure,
+    EventPage,
+    KeptOut,
+    MailSent,
+    SignUp,
+    SignUpLink,
+    Subscriber,
+    SubscriberLink,
+)
 from campaigns.newsletter import subscribing
+from campaigns.opt_in.keeping_out import keyed
 from campaigns.taking_part import signing
 from core.email_addresses import normalised
 from core.personal_data import Holding
+from core.retention import Rule, rows
 
 HOLDINGS = [
     Holding(SignUp, lambda address: SignUp.objects.filter(email_key=normalised(address)), erase=signing.take_back),
     Holding(
         Subscriber, lambda address: Subscriber.objects.filter(email_key=normalised(address)), erase=subscribing.refuse
     ),
+    Holding(Departure, lambda address: Departure.objects.filter(address=keyed(address))),
+    Holding(MailSent, lambda address: MailSent.objects.filter(address=keyed(address)), erase=None),
+    Holding(KeptOut, lambda address: KeptOut.objects.filter(address=keyed(address)), erase=None),
 ]
+
+RULES = [
+    Rule("sign-ups that were never confirmed", partial(retention.forget_unconfirmed, SignUp, "campaign")),
+    rows("sign-ups of campaigns that are over", retention.done_sign_ups),
+    rows("links to sign-ups", partial(retention.useless_links, SignUpLink)),
+    Rule("subscriptions that were never confirmed", partial(retention.forget_unconfirmed, Subscriber, None)),
+    rows("links to subscriptions", partial(retention.useless_links, SubscriberLink)),
+    rows("departures from the newsletter", retention.old_departures),
+    rows("addresses that were written to", retention.old_mail_marks),
+    Rule("consent texts of nobody", retention.forget_consent_texts),
+    Rule("files of exports", retention.forget_export_files),
+    rows("log of exports", retention.old_exports),
+]
+
+EXPLAINED = {
+    ConsentText: "What the form said, and a digest of it.",
+    SignUpLink: "Hangs on a sign-up; a hash of a token, no address.",
+    SubscriberLink: "Hangs on a subscription; a hash of a token, no address.",
+    EventPage: "Where an event takes place.",
+}

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from core import retention
 from core.languages import LANGUAGE_NAMES, SOURCE_LANGUAGE, direction
 
 RENDITIONS = "images/"
@@ -74,9 +75,12 @@ def security_txt(request: HttpRequest):
 @require_safe
 @never_cache
 def health(request: HttpRequest):
-    """200 while the database answers. The cache is reported and not required: without it the site is slower."""
+    """200 while the database answers. The others are reported and not required: without a cache the site is slower,
+    and visitors are not to blame where personal data is deleted late."""
     database = _database_answers()
     state = {"database": "ok" if database else "down", "cache": "ok" if _cache_answers() else "down"}
+    if database:
+        state["purge"] = "late" if retention.is_late() else "ok"
     return JsonResponse(state, status=200 if database else 503)
 
 

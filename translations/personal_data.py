@@ -1,19 +1,14 @@
-"""What the desk holds on readers; see core.personal_data."""
+"""What the translation desk holds on people; see core.personal_data and core.retention."""
 
-from django.db.models import QuerySet
+from core.personal_data import Holding, naming
+from core.retention import Rule
+from translations import demand, reader_notes
+from translations.models import EasyText, Provenance, ReaderNote, Release
 
-from core.email_addresses import normalised
-from core.personal_data import Holding
-from translations.models import ReaderNote
-
-
-def notes_naming(address: str) -> QuerySet[ReaderNote]:
-    """Nobody is asked for an address, but some sign what they write."""
-    if "@" not in address.strip().strip("@"):
-        return ReaderNote.objects.none()
-    return ReaderNote.objects.filter(text__icontains=address.strip()) | ReaderNote.objects.filter(
-        text__icontains=normalised(address)
-    )
-
-
-HOLDINGS = [Holding(ReaderNote, notes_naming)]
+HOLDINGS = [Holding(ReaderNote, lambda address: naming(ReaderNote, "text", address))]
+RULES = [Rule("readers' notes", reader_notes.forget_old), Rule("readers' wishes", demand.forget_old)]
+EXPLAINED = {
+    EasyText: "Digests of texts on the site.",
+    Release: "The name of a release that somebody plans.",
+    Provenance: "A digest of texts on the site.",
+}

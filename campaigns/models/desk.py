@@ -83,9 +83,9 @@ class DayFigures(models.Model):
         return f"{self.page_id}: {self.day}"
 
     @classmethod
-    def count(cls, page, language: str, what: str, number: int = 1) -> None:
+    def count(cls, page_id: int | None, language: str, what: str, number: int = 1) -> None:
         """Add `number` to today's "confirmed", "withdrawn" or "lapsed": call in the transaction that does it."""
-        row = {"page": page, "day": timezone.localdate(), "language": language}
+        row = {"page_id": page_id, "day": timezone.localdate(), "language": language}
         if not cls.objects.filter(**row).update(**{what: F(what) + number}):
             cls.objects.get_or_create(**row)
             cls.objects.filter(**row).update(**{what: F(what) + number})

@@ -7,7 +7,7 @@ database about as much, prepares a mail, and leads to the same page.
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.models import CampaignPage, SignUp, Subscriber
+from campaigns.models import CampaignPage, DayFigures, SignUp, Subscriber
 from campaigns.newsletter import subscribing
 from campaigns.opt_in.keeping_out import is_kept_out, keep_out
 from campaigns.opt_in.pacing import may_be_written_to
@@ -65,6 +65,7 @@ def confirm(sign_up: SignUp) -> bool:
         return False
     sign_up.confirmed_at = now
     tally.add(sign_up.campaign, 1)
+    DayFigures.count(sign_up.campaign_id, sign_up.language, "confirmed")
     mails.thank(sign_up, links.make(sign_up)).send()
     if sign_up.newsletter_consent:
         subscribing.subscribe_with(sign_up.email, sign_up.newsletter_consent, Subscriber.CAMPAIGN)
@@ -85,7 +86,19 @@ def take_back(sign_up: SignUp) -> None:
     keep_out(row.campaign, row.email)
     if row.confirmed_at:
         tally.add(row.campaign, -1)
+        DayFigures.count(row.campaign_id, row.language, "withdrawn")
     row.delete()
+
+
+@transaction.atomic
+def ask_again(sign_up: SignUp) -> bool:
+    """Send the question once more, as often as the form itself might; False where it may not go, or needs not."""
+    if sign_up.confirmed_at or not sign_up.campaign.takes_sign_ups:
+        return False
+    if not may_be_written_to(sign_up.email, _form(sign_up.campaign)):
+        return False
+    mails.ask(sign_up, links.make(sign_up)).send()
+    return True
 
 
 def _form(campaign: CampaignPage) -> str:

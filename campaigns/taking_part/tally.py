@@ -1,8 +1,10 @@
 """How many take part, in all languages together."""
 
 from django.db.models import F
+from django.utils import timezone
 
 from campaigns.models import CampaignPage, SignUp, Tally
+from campaigns.retention import over
 
 STEPS = (10, 25, 50)
 
@@ -19,7 +21,7 @@ def recount() -> int:
     After a hand-over signatures are deleted, and the number stays.
     """
     wrong = 0
-    for tally in Tally.objects.filter(campaign__handed_over_on=None):
+    for tally in Tally.objects.filter(campaign__handed_over_on=None).exclude(over(timezone.localdate(), "campaign__")):
         found = SignUp.objects.confirmed().filter(campaign=tally.campaign_id).count()
         wrong += Tally.objects.filter(pk=tally.pk).exclude(confirmed=found).update(confirmed=found)
     return wrong

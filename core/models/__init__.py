@@ -4,6 +4,7 @@ from core.models.images import SiteImage, SiteRendition
 from core.models.mail import OutboxMail
 from core.models.once import DoneOnce
 from core.models.page import BasePage
+from core.models.retention import RetentionRun
 from core.models.user import User
 from core.models.vocabulary import Term, Topic
 
@@ -12,6 +13,7 @@ __all__ = [
     "Contact",
     "DoneOnce",
     "OutboxMail",
+    "RetentionRun",
     "SiteDocument",
     "SiteImage",
     "SiteRendition",

@@ -96,7 +96,7 @@ def test_it_is_forgotten_in_time(db):
     DoneOnce.objects.filter(pk=DoneOnce.objects.first().pk).update(
         created_at=timezone.now() - KEPT_FOR - timedelta(minutes=1)
     )
-    call_command("purge_done")
+    call_command("purge_personal_data")
     assert DoneOnce.objects.count() == 1
 
 

@@ -79,7 +79,7 @@ def test_security_contact(client):
 
 def test_health(client):
     response = client.get("/health/")
-    assert (response.status_code, response.json()) == (200, {"database": "ok", "cache": "ok"})
+    assert (response.status_code, response.json()) == (200, {"database": "ok", "cache": "ok", "purge": "late"})
     assert "no-store" in response["Cache-Control"]
 
 

@@ -370,7 +370,7 @@ class TestCommands:
     def test_old_imports_go(self, bochum):
         old, new = (check(csv_of("1;Eins;Bochum")) for _ in range(2))
         MemberImport.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=91))
-        call_command("purge_imports")
+        call_command("purge_personal_data")
         assert [*MemberImport.objects.values_list("pk", flat=True)] == [new.pk]
         assert set(ImportRow.objects.values_list("member_import", flat=True)) == {new.pk}
 

@@ -290,7 +290,7 @@ def test_old_wishes_and_notes_are_deleted(live, site):
             translation_key=uuid4(), locale=arabic, text=f"open {days}", created_at=now - timedelta(days=days)
         )
     for _again in range(2):
-        call_command("purge_reader_notes")
+        call_command("purge_personal_data")
         assert Demand.objects.count() == 1
         assert set(ReaderNote.objects.values_list("text", flat=True)) == {"handled 89", "open 399"}
 

@@ -1,7 +1,7 @@
 """Runs everything a small installation needs as one foreground process.
 
 The web server and the task worker are children. Django has no scheduler, so this process itself does what is due every
-minute and every day. Nothing is restarted here: when one part ends, all end, and whatever started this decides what to do.
+minute, hour and day. Nothing is restarted here: when one part ends, all end, and whatever started this decides what to do.
 """
 
 import http.client
@@ -31,19 +31,18 @@ EVERY_MINUTE = (
     "resume_imports",
     "resume_translation_jobs",
     "release_due",
+    "resume_exports",
 )
+EVERY_HOUR = ("purge_personal_data", "watch_purge")
 # From MORNING on; all of them are safe to repeat, as after a restart.
 EVERY_DAY = (
     "remind_organisations",
     "mail_translators",
+    "recount_sign_ups",
     "count_bounces",
-    "purge_done",
-    "purge_imports",
     "purge_made_files",
-    "purge_sign_ups",
     "write_event_dates",
     "purge_translation_jobs",
-    "purge_reader_notes",
     "purge_translation_files",
 )
 MORNING = 7
@@ -99,11 +98,12 @@ class Command(BaseCommand):
         return None
 
     def do_what_is_due(self):
-        done_on = None
+        done_on = hour = None
         while not self.stopping.wait(MINUTE):
             now = timezone.localtime()
             is_new_day = now.hour >= MORNING and now.date() != done_on
-            for command in EVERY_MINUTE + (EVERY_DAY if is_new_day else ()):
+            is_new_hour, hour = now.hour != hour, now.hour
+            for command in EVERY_MINUTE + (EVERY_HOUR if is_new_hour else ()) + (EVERY_DAY if is_new_day else ()):
                 try:
                     call_command(command, stdout=io.StringIO())
                 except Exception:

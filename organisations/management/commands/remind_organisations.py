@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from organisations.upkeep import links, proposals, reminders
+from organisations.upkeep import reminders
 
 
 class Command(BaseCommand):
@@ -8,8 +8,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         done = reminders.remind()
-        links.forget_old()
-        proposals.forget_old()
         self.stdout.write(
             f"{done.mailed} organisations were asked, "
             f"{done.to_coordinators} were put on coordinators' lists, {done.to_office} on the office's."

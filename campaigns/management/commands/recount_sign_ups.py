@@ -1,0 +1,11 @@
+from django.core.management.base import BaseCommand
+
+from campaigns.taking_part import tally
+
+
+class Command(BaseCommand):
+    help = "Counts who takes part in each campaign anew, where somebody changed rows by hand. Safe to repeat."
+
+    def handle(self, **options):
+        if wrong := tally.recount():
+            self.stderr.write(f"{wrong} tallies were wrong and have been counted anew")

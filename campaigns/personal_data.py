@@ -4,6 +4,7 @@ from functools import partial
 
 from campaigns import retention
 from campaigns.models import (
+    CampaignPage,
     ConsentText,
     Departure,
     EventPage,
@@ -45,6 +46,7 @@ RULES = [
 ]
 
 EXPLAINED = {
+    CampaignPage: "The public office that letters go to, as the page names it.",
     ConsentText: "What the form said, and a digest of it.",
     SignUpLink: "Hangs on a sign-up; a hash of a token, no address.",
     SubscriberLink: "Hangs on a subscription; a hash of a token, no address.",

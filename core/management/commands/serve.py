@@ -33,13 +33,12 @@ EVERY_MINUTE = (
     "release_due",
     "resume_exports",
 )
-EVERY_HOUR = ("purge_personal_data", "watch_purge")
+EVERY_HOUR = ("count_bounces", "purge_personal_data", "watch_purge")
 # From MORNING on; all of them are safe to repeat, as after a restart.
 EVERY_DAY = (
     "remind_organisations",
     "mail_translators",
     "recount_sign_ups",
-    "count_bounces",
     "purge_made_files",
     "write_event_dates",
     "purge_translation_jobs",

@@ -5,9 +5,10 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from campaigns.desk.exports import ExportViewSet
 from campaigns.desk.sign_ups import SignUpViewSet
+from campaigns.desk.subscribers import SubscriberViewSet
 from campaigns.desk.viewset import DeskViewSet
 
-VIEWSETS = [SignUpViewSet("sign-ups"), ExportViewSet("exports")]
+VIEWSETS = [SignUpViewSet("sign-ups"), SubscriberViewSet("newsletter-readers"), ExportViewSet("exports")]
 
 
 class DeskGroup(ViewSetGroup):

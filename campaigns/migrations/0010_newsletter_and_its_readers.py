@@ -21,16 +21,10 @@ class Migration(migrations.Migration):
             name='Departure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(db_index=True, max_length=64)),
-                ('language', models.CharField(choices=[('de', 'Deutsch'), ('de-simple', 'Leichte Sprache'), ('en', 'English'), ('tr', 'Türkçe'), ('ru', 'Русский'), ('ar', 'العربية'), ('pl', 'Polski'), ('uk', 'Українська')], max_length=12, verbose_name='language')),
-                ('joined_on', models.DateField(verbose_name='joined')),
-                ('left_on', models.DateField(db_index=True, default=django.utils.timezone.localdate, verbose_name='left')),
+                ('address', models.CharField(max_length=64, unique=True)),
+                ('left_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('asked_at', models.DateTimeField(null=True)),
             ],
-            options={
-                'verbose_name': 'departure',
-                'verbose_name_plural': 'departures',
-            },
         ),
         migrations.CreateModel(
             name='NewsletterPage',

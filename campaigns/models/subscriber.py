@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models.opt_in import LANGUAGES, OptIn, OptInLink, OptInQuerySet
+from campaigns.models.opt_in import OptIn, OptInLink, OptInQuerySet
 from core.languages import IN_SOURCE_LANGUAGE
 from core.models import Topic
 
@@ -76,20 +76,14 @@ class SubscriberLink(OptInLink):
 
 
 class Departure(models.Model):
-    """Somebody was a reader and left: a keyed hash and days, for the figures, and so that nobody pesters them.
+    """That a reader left: a keyed hash, so that nobody pesters them.
 
     Unlike `KeptOut` it is no lock: they may be asked again when somebody enters the address anew, but rarely.
     """
 
-    address = models.CharField(max_length=64, db_index=True)
-    language = models.CharField(_("language"), max_length=12, choices=LANGUAGES)
-    joined_on = models.DateField(_("joined"))
-    left_on = models.DateField(_("left"), default=timezone.localdate, db_index=True)
+    address = models.CharField(max_length=64, unique=True)
+    left_at = models.DateTimeField(default=timezone.now)
     asked_at = models.DateTimeField(null=True)
 
-    class Meta:
-        verbose_name = _("departure")
-        verbose_name_plural = _("departures")
-
     def __str__(self):
-        return str(self.left_on)
+        return str(self.left_at)

@@ -12,12 +12,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from campaigns.models import ConsentText, Departure, NewsletterPage, Subscriber, SubscriberLink
+from campaigns.models import ConsentText, DayFigures, Departure, NewsletterPage, Subscriber, SubscriberLink
 from campaigns.newsletter import mails, offer
 from campaigns.newsletter.form import SubscribeForm, chosen
 from campaigns.opt_in.keeping_out import is_kept_out, keep_out, keyed, let_in
@@ -58,11 +57,10 @@ def find(token: str) -> Found:
 @transaction.atomic
 def confirm(subscriber: Subscriber) -> bool:
     """False where it was confirmed already, or taken back. Mail that had stopped because it bounced starts anew."""
-    waiting = Subscriber.objects.filter(Q(confirmed_at=None) | Q(stopped_at__isnull=False), pk=subscriber.pk)
-    if not waiting.update(confirmed_at=timezone.now(), stopped_at=None, hard_bounces=0, soft_bounces=0):
+    row = Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
+    if row is None or row.is_reachable:
         return False
-    subscriber.refresh_from_db()
-    _thank(subscriber)
+    _begin(row)
     return True
 
 
@@ -73,17 +71,17 @@ def subscribe_with(address: str, agreed_to: ConsentText, source: str) -> Subscri
     Whoever gets it already keeps what they chose.
     """
     let_in(None, address)
-    now = timezone.now()
-    values = _values(address, agreed_to, source) | {"confirmed_at": now}
-    subscriber, created = Subscriber.objects.get_or_create(email_key=normalised(address), defaults=values)
-    if not created and not subscriber.is_reachable:
-        values |= {"stopped_at": None, "hard_bounces": 0, "soft_bounces": 0}
-        Subscriber.objects.filter(pk=subscriber.pk).update(**values)
-        subscriber.refresh_from_db()
-        created = True
-    if created:
-        _thank(subscriber)
-    return subscriber
+    values = _values(address, agreed_to, source)
+    subscriber, _created = Subscriber.objects.get_or_create(email_key=normalised(address), defaults=values)
+    row = Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
+    if row is None:  # left at the same moment
+        return subscribe_with(address, agreed_to, source)
+    if not row.confirmed_at:
+        for name, value in values.items():
+            setattr(row, name, value)
+    if not row.is_reachable:
+        _begin(row)
+    return row
 
 
 @transaction.atomic
@@ -101,13 +99,13 @@ def change(subscriber: Subscriber, typed: dict) -> Subscriber | None:
 
 @transaction.atomic
 def leave(subscriber: Subscriber) -> bool:
-    """Deletes everything but a hash and the days, at once; False where it was done already."""
+    """Deletes everything but a hash, at once; False where it was done already."""
     row = Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
     if row is None:
         return False
     if row.confirmed_at:
-        joined_on = timezone.localdate(row.confirmed_at)
-        Departure.objects.create(address=row.keyed, language=row.language, joined_on=joined_on)
+        Departure.objects.update_or_create(address=row.keyed, defaults={"left_at": timezone.now(), "asked_at": None})
+        DayFigures.count(None, row.language, "withdrawn")
     row.delete()
     return True
 
@@ -156,6 +154,16 @@ def _may_be_asked(subscriber: Subscriber) -> bool:
         return False
     left.update(asked_at=now)
     return True
+
+
+def _begin(row: Subscriber) -> None:
+    """Mail starts, for the first time or anew; the row is locked."""
+    if not row.confirmed_at:
+        DayFigures.count(None, row.language, "confirmed")
+    row.confirmed_at, row.stopped_at = timezone.now(), None
+    row.hard_bounces = row.soft_bounces = 0
+    row.save()
+    _thank(row)
 
 
 def _thank(subscriber: Subscriber) -> None:

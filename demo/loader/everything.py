@@ -7,6 +7,7 @@ from core.languages import EASY_LANGUAGE
 from demo.loader.desk import load_desk
 from demo.loader.images import load_images
 from demo.loader.indexing import indexed_at_the_end
+from demo.loader.newsletter import load_readers
 from demo.loader.organisations import load_networks, load_organisations
 from demo.loader.pages import load_pages
 from demo.loader.participation import load_participation
@@ -39,4 +40,5 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
             if number:
                 say(f"  {language}: {number} pages and terms")
         load_desk()
+        load_readers()
     load_release()

@@ -17,7 +17,7 @@ class NewsletterPage(BasePage):
     """What the newsletter is, and all that is said to its readers: a page, so that it is translated like one."""
 
     sender_name = models.CharField(
-        _("name of the sender"), max_length=80, help_text=_("Stands before the address in every issue.")
+        _("name of the sender"), max_length=80, blank=True, help_text=_("Stands before the address in every issue.")
     )
     topics = ParentalManyToManyField(
         "core.Topic",

@@ -10,14 +10,14 @@ from core.locales import language_of
 
 
 def pages() -> dict[str, NewsletterPage]:
-    """The public page in each language that has one, complete or not; empty where there is no newsletter."""
-    source = NewsletterPage.objects.listed().first()
-    if source is None:
+    """The public page in each language that has one, complete or not; empty where there is no newsletter. One query."""
+    live = NewsletterPage.objects.live().filter(alias_of=None).with_openness().defer_streamfields()
+    found = {language_of(page.locale_id): page for page in live}
+    source = found.get(SOURCE_LANGUAGE)
+    if source is None or not source.is_open:
         return {}
-    versions = NewsletterPage.objects.live().filter(translation_key=source.translation_key, alias_of=None)
-    found = {language_of(page.locale_id): page for page in versions.defer_streamfields()}
     for page in found.values():
-        page.source = found[SOURCE_LANGUAGE]
+        page.source = source
     return found
 
 
@@ -30,18 +30,23 @@ def page_in(language: str) -> NewsletterPage | None:
 class Offer:
     """What the reader of a page is offered: a form in their language, or the languages in which there is one."""
 
-    def __init__(self):
-        self._pages = pages()
+    def __init__(self, page: NewsletterPage | None = None):
+        """`page` is the newsletter's own, where that is the one being read."""
+        self._known = page
 
-    @property
+    @cached_property
+    def _pages(self) -> dict[str, NewsletterPage]:
+        return pages()
+
+    @cached_property
     def page(self) -> NewsletterPage | None:
         """In the reader's language, else in German."""
-        return self._pages.get(reader_language()) or self._pages.get(SOURCE_LANGUAGE)
+        return self._known or self._pages.get(reader_language()) or self._pages.get(SOURCE_LANGUAGE)
 
     @property
     def is_made(self) -> bool:
-        page = self._pages.get(reader_language())
-        return bool(page and not page.lacking)
+        page = self.page
+        return bool(page and not page.is_foreign and not page.lacking)
 
     @cached_property
     def form(self) -> SubscribeForm:

@@ -1,11 +1,12 @@
 from django import template
 
+from campaigns.models import NewsletterPage
 from campaigns.newsletter.offer import Offer
 
 register = template.Library()
 
 
 @register.simple_tag
-def newsletter() -> Offer:
-    """What the reader is offered."""
-    return Offer()
+def newsletter(page: NewsletterPage | None = None) -> Offer:
+    """What the reader is offered; `page` where it is the newsletter's own."""
+    return Offer(page)

@@ -1,10 +1,13 @@
 from wagtail import hooks
 
 from campaigns import launch_check
-from campaigns.desk import group, log_actions, staff, urls
+from campaigns.desk import group, home_panel, log_actions, moderation, staff, urls
 
 hooks.register("register_admin_viewset", group.group)
 hooks.register("register_admin_urls", urls.admin_urls)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("register_page_header_buttons", staff.page_buttons)
 hooks.register("after_publish_page", launch_check.tell)
+hooks.register("construct_homepage_panels", home_panel.add_panel)
+for action in (moderation.ApproveAction, moderation.RejectAction, moderation.HideNameAction):
+    hooks.register("register_bulk_action", action)

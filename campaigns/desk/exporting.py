@@ -135,7 +135,7 @@ def _asked_again(log: Export):
     request = HttpRequest()
     request.method, request.GET, request.user = "GET", QueryDict(log.question), log.user
     viewset = viewset_named(log.kind)
-    return viewset, viewset.rows_asked_for(request)
+    return viewset, viewset.to_export(viewset.asked_for(request))
 
 
 def _counted(log: Export, lines: Iterator[list[str]]) -> Iterator[list[str]]:

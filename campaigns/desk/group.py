@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from campaigns.desk.exports import ExportViewSet
+from campaigns.desk.figures import FiguresViewSet
 from campaigns.desk.sign_ups import SignUpViewSet
 from campaigns.desk.subscribers import SubscriberViewSet
 from campaigns.desk.viewset import DeskViewSet
@@ -16,7 +17,7 @@ class DeskGroup(ViewSetGroup):
     menu_name = "taking-part"
     menu_icon = "group"
     menu_order = 245
-    items = VIEWSETS
+    items = [*VIEWSETS, FiguresViewSet]
 
 
 def viewset_named(name: str) -> DeskViewSet | None:

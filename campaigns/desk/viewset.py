@@ -114,12 +114,12 @@ class DeskViewSet(ModelViewSet):
     def to_export(self, rows: QuerySet) -> QuerySet:
         return rows.confirmed()
 
-    def rows_asked_for(self, request: HttpRequest) -> QuerySet:
-        """What an export of the list at this address holds, for the user of the request."""
+    def asked_for(self, request: HttpRequest) -> QuerySet:
+        """What the list at this address holds on all its pages, for the user of the request."""
         callable_view = self.index_view
         view = callable_view.view_class(**callable_view.view_initkwargs)
         view.setup(request)
-        return self.to_export(view.get_queryset())
+        return view.get_queryset()
 
     def more_urls(self) -> list:
         return []

@@ -208,9 +208,10 @@ def _learn_sizes():
     """PostgreSQL plans by what it knows of its tables, and learns of these rows only after the test."""
     from django.db import connection
 
+    from core import statistics
+
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        statistics.renew()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
+from core import statistics
 from core.languages import SOURCE_LANGUAGE
 from core.models import User
 from demo.bench import desk
@@ -47,14 +48,8 @@ def measure(pages: int, requests: int, rounds: int, say: Callable[[str], None]) 
     user = User.objects.filter(is_superuser=True).first() or User.objects.create_superuser("bench", "", "bench")
     say(f"Translation board, {pages} pages …")
     desk.fill(pages)
-    _analyse()
+    statistics.renew()
     return [*_board(user, pages, rounds), *_requests(user, requests, say)]
-
-
-def _analyse() -> None:
-    """As the database does by itself when it has time; so many rows have never come at once."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _board(user, pages: int, rounds: int) -> list[Figure]:

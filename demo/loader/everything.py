@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from core import roles
+from core import roles, statistics
 from core.languages import EASY_LANGUAGE
 from demo.loader.desk import load_desk
 from demo.loader.images import load_images
@@ -42,3 +42,4 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
         load_desk()
         load_readers()
     load_release()
+    statistics.renew()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from core import statistics
 from organisations.member_list import leases
 from organisations.member_list.changing import Conflict, change
 from organisations.member_list.columns import BY_NAME
@@ -66,6 +67,7 @@ def apply(pk: int, pause: Callable[[float], None] = time.sleep) -> None:
         while True:
             began = time.monotonic()
             if not _apply_batch(pk, words, size):
+                statistics.renew()
                 return
             now = time.monotonic()
             # A busy machine gets smaller batches.

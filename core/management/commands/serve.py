@@ -43,6 +43,7 @@ EVERY_DAY = (
     "write_event_dates",
     "purge_translation_jobs",
     "purge_translation_files",
+    "renew_statistics",
 )
 MORNING = 7
 PATIENCE = 20  # seconds that running requests and tasks get to finish

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import calendar, newsletter, sign_up
+from campaigns.views import calendar, newsletter, press_kit, sign_up
 
 app_name = "campaigns"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("kampagnen/<slug:slug>/mitmachen/", sign_up.sign_up, name="sign_up"),
     path("kampagnen/<slug:slug>/mitmachen/gesendet/", sign_up.sent, name="sign_up_sent"),
     path("kampagnen/<slug:slug>/mitmachen/<str:token>/", sign_up.link, name="sign_up_link"),
+    path("presse/<str:key>/", press_kit.press_kit, name="press_kit"),
+    path("presse/<str:key>/paket.zip", press_kit.press_pack, name="press_pack"),
+    path("presse/<str:key>/bilder/<int:number>/", press_kit.press_picture, name="press_picture"),
+    path("presse/<str:key>/bilder/<int:number>/klein/", press_kit.press_preview, name="press_preview"),
+    path("presse/<str:key>/dateien/<int:number>/", press_kit.press_document, name="press_document"),
     path("newsletter/anmelden/", newsletter.subscribe, name="subscribe"),
     path("newsletter/anmelden/gesendet/", newsletter.sent, name="subscribe_sent"),
     path("newsletter/anmelden/<str:token>/", newsletter.subscription, name="subscription"),

@@ -2,6 +2,7 @@ from wagtail import hooks
 
 from campaigns import launch_check
 from campaigns.desk import group, home_panel, log_actions, moderation, staff, urls
+from campaigns.share_kit import press_access, press_links
 
 hooks.register("register_admin_viewset", group.group)
 hooks.register("register_admin_urls", urls.admin_urls)
@@ -11,3 +12,5 @@ hooks.register("after_publish_page", launch_check.tell)
 hooks.register("construct_homepage_panels", home_panel.add_panel)
 for action in (moderation.ApproveAction, moderation.RejectAction, moderation.HideNameAction):
     hooks.register("register_bulk_action", action)
+hooks.register("register_admin_urls", press_links.admin_urls)
+hooks.register("before_serve_document", press_access.refuse_closed_file)

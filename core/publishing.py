@@ -1,9 +1,21 @@
 """Which pages a listing may show, and what it shows of them."""
 
+from collections.abc import Callable
+from functools import reduce
+from operator import and_
+
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from core.languages import SOURCE_LANGUAGE, reader_language
+
+# Asks each page type that opens by the clock for the pages that are still closed.
+_closed_now: list[Callable[[], PageQuerySet]] = []
+
+
+def closed_until_later(closed: Callable[[], PageQuerySet]) -> None:
+    """Keep live pages out of everything public as long as `closed()` finds them or their source."""
+    _closed_now.append(closed)
 
 
 def open_pages(pages: PageQuerySet) -> PageQuerySet:
@@ -15,7 +27,13 @@ def open_pages(pages: PageQuerySet) -> PageQuerySet:
 
 
 def openness():
-    """An expression: whether the page is open to everybody."""
+    """An expression: whether the page is open to everybody, now."""
+    still_closed = [~Exists(closed().filter(translation_key=OuterRef("translation_key"))) for closed in _closed_now]
+    return reduce(and_, still_closed, unlocked())
+
+
+def unlocked():
+    """An expression: whether there is no login or password on the page or above it."""
     restrictions = PageViewRestriction.objects.annotate(inner_path=ExpressionWrapper(OuterRef("path"), CharField()))
     return ~Exists(restrictions.filter(inner_path__startswith=F("page__path")))
 

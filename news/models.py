@@ -23,7 +23,7 @@ class NewsQuerySet(SourcePageQuerySet):
 
 class NewsIndexPage(BasePage):
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["news.NewsPage"]
+    subpage_types = ["news.NewsPage", "campaigns.PressKitPage"]
     max_count_per_parent = 1
 
     class Meta:

@@ -8,4 +8,8 @@ def register(actions) -> None:
     actions.register_action("campaigns.responsible", _("Responsible people"), _("Responsible people changed"))
     actions.register_action("campaigns.moderated", _("Moderated"), _("Comments and names decided on"))
     actions.register_action("campaigns.withdrawn", _("Withdrawn"), _("Withdrawn on behalf of somebody"))
+    actions.register_action("campaigns.press_link_made", _("Press link made"), _("Link to the press kit made"))
+    actions.register_action(
+        "campaigns.press_link_taken_back", _("Press link taken back"), _("Link to the press kit taken back")
+    )
     actions.register_action("campaigns.asked_again", _("Asked again"), _("Confirmation mail sent once more"))

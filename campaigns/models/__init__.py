@@ -4,9 +4,11 @@ from campaigns.models.event import EventOrganisation, EventPage, InterpretedLang
 from campaigns.models.event_date import EventDate
 from campaigns.models.event_index import EventIndexPage
 from campaigns.models.event_time import DayLeftOut, ExtraDate
+from campaigns.models.motif import Motif
 from campaigns.models.newsletter_page import NewsletterPage
 from campaigns.models.opt_in import ConsentText, KeptOut, MailSent
 from campaigns.models.paper_batch import PaperBatch
+from campaigns.models.press_kit import PressFile, PressKitPage, PressLink, PressPicture
 from campaigns.models.project import FundingPeriod, ProjectIndexPage, ProjectPage, ProjectPartner
 from campaigns.models.sign_up import SignUp, SignUpLink, Tally
 from campaigns.models.subscriber import Departure, Subscriber, SubscriberLink
@@ -31,8 +33,13 @@ __all__ = [
     "InterpretedLanguage",
     "KeptOut",
     "MailSent",
+    "Motif",
     "NewsletterPage",
     "PaperBatch",
+    "PressFile",
+    "PressKitPage",
+    "PressLink",
+    "PressPicture",
     "ProjectIndexPage",
     "ProjectPage",
     "ProjectPartner",

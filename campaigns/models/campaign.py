@@ -197,6 +197,12 @@ class CampaignPage(BasePage):
             ],
             heading=_("After the end"),
         ),
+        InlinePanel(
+            "motifs",
+            heading=_("Pictures to share"),
+            label=_("motif"),
+            help_text=_("Organisations add their name and logo to one of these and share it."),
+        ),
         LaunchCheckPanel(heading=_("Where people can take part")),
     ]
 
@@ -216,7 +222,7 @@ class CampaignPage(BasePage):
 
     tone = "leaf"
     parent_page_types = ["campaigns.CampaignIndexPage"]
-    subpage_types = ["campaigns.CampaignUpdatePage"]
+    subpage_types = ["campaigns.CampaignUpdatePage", "campaigns.PressKitPage"]
 
     objects = PageManager.from_queryset(CampaignQuerySet)()
 

@@ -74,7 +74,7 @@ class ProjectPage(BasePage):
 
     tone = "plum"
     parent_page_types = ["campaigns.ProjectIndexPage"]
-    subpage_types = []
+    subpage_types = ["campaigns.PressKitPage"]
 
     objects = PageManager.from_queryset(ProjectQuerySet)()
 

@@ -1,6 +1,9 @@
 from django import template
+from django.urls import reverse
+from wagtail.models import Page
 
-from campaigns.models import CampaignPage
+from campaigns.models import CampaignPage, PressKitPage
+from campaigns.share_kit.press_pack import Pack
 from campaigns.taking_part.offer import Offer
 from campaigns.taking_part.sharing import Way, ways
 
@@ -15,3 +18,15 @@ def taking_part(page: CampaignPage) -> Offer:
 @register.simple_tag
 def share_links(campaign: CampaignPage) -> list[Way]:
     return ways(campaign)
+
+
+@register.simple_tag
+def press_address(pack: Pack, kind: str, *place: int) -> str:
+    """Of the whole pack, or of a picture or document by its place in the list."""
+    return reverse(f"campaigns:press_{kind}", args=[pack.key, *place])
+
+
+@register.simple_tag
+def press_kit_of(page: Page) -> PressKitPage | None:
+    """The one below a campaign or project that everybody may see now."""
+    return PressKitPage.objects.listed().child_of(page.facts).order_by("-path").first()

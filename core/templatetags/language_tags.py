@@ -40,9 +40,12 @@ def absolute_url(page, language: str | None = None) -> str:
 
 @register.simple_tag(takes_context=True)
 def language_url(context, language: str) -> str:
-    """The address the reader is at, in another language; the chosen filters and the page of a listing are kept."""
+    """The address the reader is at, in another language; the chosen filters and the page of a listing are kept.
+
+    Whoever came by a secret link (`by_link`) stays at it.
+    """
     page, pages, request = context.get("page"), context.get("pages"), context.get("request")
-    if page:
+    if page and not context.get("by_link"):
         address = page_address(page, language)
     else:
         parts = request.path.split("/", 2) if request else []

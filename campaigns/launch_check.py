@@ -1,4 +1,4 @@
-"""In which languages people can take part in a campaign: where its page is live and none of its texts is missing.
+"""In which languages people can take part in a campaign or get the newsletter: where its page is live and none of its texts is missing.
 
 As the site shows it now; what waits in a draft counts once it is published.
 """
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.languages import LANGUAGE_NAMES
+
+CHECKED = ("campaigns.CampaignPage", "campaigns.NewsletterPage")
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,8 @@ def versions(campaign) -> list:
 
 
 def tell(request: HttpRequest, page: Page) -> None:
-    """An `after_publish_page` hook: whoever publishes a campaign reads at once where it is offered and where not."""
-    if page.specific_class._meta.label != "campaigns.CampaignPage" or page.specific.is_archived:
+    """An `after_publish_page` hook: whoever publishes such a page reads at once where it is offered and where not."""
+    if page.specific_class._meta.label not in CHECKED or getattr(page.specific, "is_archived", False):
         return
     languages = check(page.specific_class.objects.get(pk=page.specific.source.pk))
     ready = [language.name for language in languages if language.is_ready]

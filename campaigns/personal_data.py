@@ -16,6 +16,7 @@ from campaigns.models import (
     SubscriberLink,
 )
 from campaigns.newsletter import subscribing
+from campaigns.newsletter.retention import forget_dead_mailboxes
 from campaigns.opt_in.keeping_out import keyed
 from campaigns.taking_part import signing
 from core.email_addresses import normalised
@@ -38,6 +39,7 @@ RULES = [
     rows("links to sign-ups", partial(retention.useless_links, SignUpLink)),
     Rule("subscriptions that were never confirmed", partial(retention.forget_unconfirmed, Subscriber, None)),
     rows("links to subscriptions", partial(retention.useless_links, SubscriberLink)),
+    Rule("readers whose mailbox is gone", forget_dead_mailboxes),
     rows("departures from the newsletter", retention.old_departures),
     rows("addresses that were written to", retention.old_mail_marks),
     Rule("consent texts of nobody", retention.forget_consent_texts),

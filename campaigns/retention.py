@@ -88,7 +88,7 @@ def forget_export_files() -> int:
 
 
 def old_departures() -> QuerySet[Departure]:
-    return Departure.objects.filter(left_on__lt=timezone.localdate() - DEPARTURES)
+    return Departure.objects.filter(left_at__lt=timezone.now() - DEPARTURES)
 
 
 def old_exports() -> QuerySet[Export]:

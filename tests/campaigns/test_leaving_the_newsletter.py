@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.models import DayFigures, Departure, KeptOut, MailSent, Subscriber
-from campaigns.newsletter import retention, subscribing, unsubscribing
+from campaigns.newsletter import subscribing, unsubscribing
+from core.models import RetentionRun
 from tests.campaigns import newsletters
 from tests.campaigns.newsletters import press, reader
 
@@ -206,11 +207,17 @@ def test_whoever_was_stopped_starts_anew_with_a_button(client, thi):
     assert not DayFigures.objects.exists()  # they were a reader all the time
 
 
-def test_dead_mailboxes_go_after_half_a_year(page):
-    reader("tot@example.org", stopped_at=timezone.now() - timedelta(days=190))
-    kept = reader("fast@example.org", stopped_at=timezone.now() - timedelta(days=100))
-    assert retention.forget_dead_mailboxes() == 1
+def test_what_is_over_its_time_is_deleted(page):
+    now = timezone.now()
+    reader("tot@example.org", stopped_at=now - timedelta(days=190))
+    reader("nie@example.org", confirmed=False, requested_at=now - timedelta(days=8))
+    kept = reader("fast@example.org", stopped_at=now - timedelta(days=100))
+    Departure.objects.create(address="0" * 64, left_at=now - timedelta(days=800))
+    call_command("purge_personal_data")
     assert [*Subscriber.objects.all()] == [kept]
+    assert not Departure.objects.filter(address="0" * 64).exists()
+    assert RetentionRun.objects.get().failed == []
+    assert sum(DayFigures.objects.values_list("lapsed", flat=True)) == 1
 
 
 def test_everything_on_an_address_is_exported_and_erased(thi, capsys):

@@ -3,9 +3,11 @@
 from functools import partial
 
 from campaigns import retention
+from campaigns.mailing import retention as deliveries
 from campaigns.models import (
     CampaignPage,
     ConsentText,
+    Delivery,
     Departure,
     EventPage,
     KeptOut,
@@ -24,6 +26,8 @@ from core.personal_data import Holding
 from core.retention import Rule, rows
 
 HOLDINGS = [
+    # Before the subscription, by which they are found.
+    Holding(Delivery, lambda address: deliveries.to_address(Subscriber, "newsletter", address)),
     Holding(SignUp, lambda address: SignUp.objects.filter(email_key=normalised(address)), erase=signing.take_back),
     Holding(
         Subscriber, lambda address: Subscriber.objects.filter(email_key=normalised(address)), erase=subscribing.refuse
@@ -40,6 +44,7 @@ RULES = [
     Rule("subscriptions that were never confirmed", partial(retention.forget_unconfirmed, Subscriber, None)),
     rows("links to subscriptions", partial(retention.useless_links, SubscriberLink)),
     Rule("readers whose mailbox is gone", forget_dead_mailboxes),
+    Rule("who mailings went to", deliveries.forget),
     rows("departures from the newsletter", retention.old_departures),
     rows("addresses that were written to", retention.old_mail_marks),
     Rule("consent texts of nobody", retention.forget_consent_texts),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import calendar, newsletter, press_kit, sign_up
+from campaigns.views import calendar, newsletter, newsletter_issues, press_kit, sign_up
 
 app_name = "campaigns"
 
@@ -20,4 +20,6 @@ urlpatterns = [
     path("newsletter/anmelden/<str:token>/", newsletter.subscription, name="subscription"),
     path("newsletter/einstellungen/<str:token>/", newsletter.preferences, name="newsletter_preferences"),
     path("newsletter/abmelden/<str:token>/", newsletter.unsubscribe, name="unsubscribe"),
+    path("newsletter/archiv/", newsletter_issues.archive, name="newsletter_archive"),
+    path("newsletter/<slug:slug>/", newsletter_issues.issue, name="newsletter_issue"),
 ]

@@ -2,6 +2,8 @@ from wagtail import hooks
 
 from campaigns import launch_check
 from campaigns.desk import group, home_panel, log_actions, moderation, staff, urls
+from campaigns.newsletter.issues import urls as issue_urls
+from campaigns.newsletter.issues import viewset as issue_viewset
 from campaigns.share_kit import press_access, press_links
 
 hooks.register("register_admin_viewset", group.group)
@@ -14,3 +16,5 @@ for action in (moderation.ApproveAction, moderation.RejectAction, moderation.Hid
     hooks.register("register_bulk_action", action)
 hooks.register("register_admin_urls", press_links.admin_urls)
 hooks.register("before_serve_document", press_access.refuse_closed_file)
+hooks.register("register_admin_viewset", issue_viewset.viewset)
+hooks.register("register_admin_urls", issue_urls.admin_urls)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 
-from campaigns.models import CampaignIndexPage, EventIndexPage, ProjectIndexPage
+from campaigns.models import CampaignIndexPage, EventIndexPage, NewsletterIssue, ProjectIndexPage
 from core.languages import SOURCE_LANGUAGE
 from core.models import Contact, Term
 from core.roles import (
@@ -41,6 +41,7 @@ def roles() -> Iterator[Role]:
         permissions=[
             TO_THE_ADMIN,
             TO_TRANSLATE,
+            *on_model(NewsletterIssue, "add", "change", "delete"),
             *(name for model in WORDS for name in on_model(model, "add", "change", "delete")),
             *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")),
         ],

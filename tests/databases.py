@@ -4,8 +4,9 @@ import hashlib
 import os
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -83,3 +84,27 @@ def _models() -> list:
     from django.apps import apps
 
     return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+
+
+@contextmanager
+def copied(folder: Path):
+    """Address of a copy of the tests' database, for other processes. Nobody may have written to it without a commit."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        path = folder / "copy.sqlite3"
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(path)])
+        yield f"sqlite:///{path}"
+        return
+    import psycopg
+
+    url, name = urlsplit(os.environ["DATABASE_URL"]), f"{connection.settings_dict['NAME']}_copy"
+    connection.close()  # PostgreSQL copies what nobody has open
+    with psycopg.connect(url.geturl(), autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+        try:
+            yield url._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

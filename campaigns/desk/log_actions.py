@@ -13,3 +13,5 @@ def register(actions) -> None:
         "campaigns.press_link_taken_back", _("Press link taken back"), _("Link to the press kit taken back")
     )
     actions.register_action("campaigns.asked_again", _("Asked again"), _("Confirmation mail sent once more"))
+    actions.register_action("campaigns.newsletter_ordered", _("Ordered"), _("Newsletter ordered to go out"))
+    actions.register_action("campaigns.newsletter_steered", _("Steered"), _("Sending stopped, resumed or cancelled"))

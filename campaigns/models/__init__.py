@@ -4,7 +4,9 @@ from campaigns.models.event import EventOrganisation, EventPage, InterpretedLang
 from campaigns.models.event_date import EventDate
 from campaigns.models.event_index import EventIndexPage
 from campaigns.models.event_time import DayLeftOut, ExtraDate
+from campaigns.models.mailing import Delivery, Mailing, MailingText
 from campaigns.models.motif import Motif
+from campaigns.models.newsletter_issue import NewsletterIssue, NewsletterItem, NewsletterTranslation
 from campaigns.models.newsletter_page import NewsletterPage
 from campaigns.models.opt_in import ConsentText, KeptOut, MailSent
 from campaigns.models.paper_batch import PaperBatch
@@ -22,6 +24,7 @@ __all__ = [
     "ConsentText",
     "DayFigures",
     "DayLeftOut",
+    "Delivery",
     "Departure",
     "EventDate",
     "EventIndexPage",
@@ -33,8 +36,13 @@ __all__ = [
     "InterpretedLanguage",
     "KeptOut",
     "MailSent",
+    "Mailing",
+    "MailingText",
     "Motif",
+    "NewsletterIssue",
+    "NewsletterItem",
     "NewsletterPage",
+    "NewsletterTranslation",
     "PaperBatch",
     "PressFile",
     "PressKitPage",

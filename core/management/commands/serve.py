@@ -27,6 +27,7 @@ MINUTE = 60
 EVERY_MINUTE = (
     "publish_scheduled",
     "send_outbox",
+    "send_mailings",
     "purge_uploads",
     "resume_imports",
     "resume_translation_jobs",

@@ -1,0 +1,34 @@
+"""Who was written to is forgotten when nothing can come back any more; how many they were is kept."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from campaigns.mailing import figures
+from campaigns.models import Delivery, Mailing
+from campaigns.models.opt_in import OptIn
+from core.email_addresses import normalised
+from core.retention import in_batches
+
+KEPT_FOR = timedelta(days=14)  # mail servers give up after five days
+
+
+def forget() -> int:
+    """How many deliveries were deleted. Safe to repeat."""
+    over = Mailing.objects.over().filter(finished_at__lt=timezone.now() - KEPT_FOR, deliveries__isnull=False)
+    return sum(_forget_readers(mailing) for mailing in over.distinct())
+
+
+def _forget_readers(mailing: Mailing) -> int:
+    if not mailing.figures:
+        mailing.figures = figures.by_language(mailing)
+        mailing.save(update_fields=["figures"])
+    mailing.texts.all().delete()
+    return in_batches(mailing.deliveries.all())
+
+
+def to_address(people: type[OptIn], kind: str, address: str) -> QuerySet[Delivery]:
+    """Mailings of a kind to the person behind an address, while they are among `people`."""
+    keys = people.objects.filter(email_key=normalised(address)).values("pk")
+    return Delivery.objects.filter(mailing__kind=kind, recipient__in=keys)

@@ -1,0 +1,155 @@
+"""From reader to reader, until all have their mail, the time is up, somebody stops it, or the mail server does not want."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+
+from campaigns.mailing.kinds import Kind, Text
+from campaigns.mailing.letters import letter
+from campaigns.mailing.line import Line, Outcome, Result
+from campaigns.models import Delivery, Mailing
+from core.languages import SOURCE_LANGUAGE
+
+State = Delivery.State
+
+BATCH = 25
+# A reader whose server says "not now", as some do with every sender they do not know.
+RETRY_AFTER = [timedelta(minutes=m) for m in (5, 30, 120, 480, 1440)]
+# So many refusals one after the other are no fault of the readers; so many mails taken show a sound server.
+IN_A_ROW = 20
+# RFC 3463: bad or unknown mailbox, unknown domain, mailbox switched off.
+NO_MAILBOX = re.compile(r"5\d\d[ -]5\.(?:1\.(?:[0-3]|6|10)|2\.1)$")
+
+
+class ServerTroubleError(Exception):
+    """The mail server wants to be left alone for a while."""
+
+
+class RefusesEverybodyError(Exception):
+    """Somebody has to look at the mail server or at the mail."""
+
+
+@dataclass
+class Round:
+    """What one worker does at one mailing in one go."""
+
+    mailing: Mailing
+    kind: Kind
+    may_go_on: Callable[[], bool]
+    texts: dict[str, Text] = field(default_factory=dict)
+    sender: str = ""
+    taken: int = 0
+    refused: list[tuple[Delivery, Outcome]] = field(default_factory=list)  # since the last mail that was taken
+    line: Line = field(default_factory=Line)
+
+    def run(self) -> None:
+        self.texts = {
+            row.language: Text(row.language, row.subject, row.text, row.html) for row in self.mailing.texts.all()
+        }
+        self.sender = self.kind.sender(self.mailing)
+        try:
+            for delivery, reader in self._readers():
+                outcome = self._hand_over(delivery, reader)
+                if outcome.result == Result.BROKEN and self.line.taken:  # enough for one connection
+                    outcome = self._hand_over(delivery, reader)
+                self._note(delivery, outcome)
+                if outcome.result == Result.NOT_OURS:
+                    break
+            if self.taken:
+                self._tell_of_refusals()
+        finally:
+            self.line.close()
+
+    def _readers(self) -> Iterator[tuple[Delivery, object]]:
+        """Those who want the mail still. They are looked up in small batches, right before it is their turn."""
+        while batch := [*self.mailing.deliveries.due()[:BATCH]]:
+            found = self.kind.recipients(self.mailing).in_bulk([delivery.recipient for delivery in batch])
+            for delivery in batch:
+                if not self.may_go_on():
+                    return
+                if delivery.recipient in found:
+                    yield delivery, found[delivery.recipient]
+                else:
+                    _set(delivery, State.LEFT_OUT)
+
+    def _hand_over(self, delivery: Delivery, reader) -> Outcome:
+        text = self.texts.get(delivery.language) or self.texts[SOURCE_LANGUAGE]
+        message = letter(self.kind, self.sender, text, reader.email, self.kind.links(reader), delivery.pk)
+        return self.line.hand_over(message, claim=lambda: claim(delivery))
+
+    def _note(self, delivery: Delivery, outcome: Outcome) -> None:
+        match outcome.result:
+            case Result.TAKEN:
+                _set(delivery, State.SENT)
+                self._tell_of_refusals()
+                self._count_success()
+            case Result.REFUSED:
+                _set(delivery, State.REFUSED, answer=outcome.code)
+                self._count_refusal(delivery, outcome)
+            case Result.NOT_NOW:
+                _put_off(delivery, outcome)
+                self._count_refusal(delivery, outcome)
+            case Result.BROKEN:
+                _set(delivery, State.WAITING)
+                raise ServerTroubleError(outcome.answer)
+            case Result.IN_DOUBT:
+                _set(delivery, State.UNKNOWN)
+                raise ServerTroubleError(outcome.answer)
+
+    def _count_refusal(self, delivery: Delivery, outcome: Outcome) -> None:
+        """What everybody gets to hear is said to us: those readers wait on."""
+        self.refused.append((delivery, outcome))
+        if len(self.refused) < IN_A_ROW:
+            return
+        rows = Delivery.objects.filter(pk__in=[each.pk for each, _outcome in self.refused]).exclude(
+            state__in=(State.SENT, State.UNKNOWN)
+        )
+        rows.update(state=State.WAITING, attempts=0, not_before=timezone.now(), answer="")
+        if outcome.result == Result.NOT_NOW:
+            raise ServerTroubleError(outcome.answer)
+        raise RefusesEverybodyError(outcome.answer)
+
+    def _tell_of_refusals(self) -> None:
+        """The server takes mail, so what it refused is the fault of those mailboxes."""
+        for delivery, outcome in self.refused:
+            if NO_MAILBOX.match(outcome.code):
+                self.kind.bounced(delivery.recipient)
+        self.refused.clear()
+
+    def _count_success(self) -> None:
+        """One mail is no proof: a server that dies with every second one would be asked for ever."""
+        self.taken += 1
+        if self.taken < IN_A_ROW or not self.mailing.failures:
+            return
+        self.mailing.failures = 0
+        Mailing.objects.filter(pk=self.mailing.pk).update(failures=0, trouble="", answer="")
+
+
+def claim(delivery: Delivery) -> bool:
+    """Of two workers only one gets it; nobody does while the mailing is paused or cancelled."""
+    running = Mailing.objects.filter(pk=delivery.mailing_id, state=Mailing.State.RUNNING)
+    # No join: PostgreSQL looks again at the row itself only, when it had to wait for somebody.
+    free = Delivery.objects.waiting().filter(pk=delivery.pk, mailing__in=running)
+    return bool(free.update(state=State.HANDED, handed_at=timezone.now()))
+
+
+def settle(mailing: Mailing) -> int:
+    """What a worker had in its hands when it died is sent to nobody twice; returns how many those were."""
+    return mailing.deliveries.filter(state=State.HANDED).update(state=State.UNKNOWN)
+
+
+def _set(delivery: Delivery, state: str, **values) -> None:
+    """Whoever was believed dead and comes back knows better than `settle`."""
+    open_states = (State.WAITING, State.HANDED, State.UNKNOWN)
+    Delivery.objects.filter(pk=delivery.pk, state__in=open_states).update(state=state, **values)
+
+
+def _put_off(delivery: Delivery, outcome: Outcome) -> None:
+    if delivery.attempts >= len(RETRY_AFTER):
+        _set(delivery, State.GIVEN_UP, answer=outcome.code)
+        return
+    later = timezone.now() + RETRY_AFTER[delivery.attempts]
+    _set(delivery, State.WAITING, attempts=delivery.attempts + 1, not_before=later, answer=outcome.code)

@@ -55,7 +55,7 @@ class SignUp(OptIn):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="+",
+        related_name="newsletter_sign_ups",
     )
     # A web address in a name or comment: nobody sees either before somebody has looked at it.
     is_held_back = models.BooleanField(_("held back"), default=False)

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from campaigns.launch_check import versions
-from campaigns.models import CampaignPage, CampaignUpdatePage
+from campaigns.models import CampaignPage, CampaignUpdatePage, SignUp
 from campaigns.models.campaign import CONTACT, NEWSLETTER, SIGNED
 from campaigns.taking_part.form import SignUpForm
 from campaigns.taking_part.letter import Letter, letter
@@ -12,6 +12,7 @@ from core.addresses import page_address
 from core.languages import LANGUAGE_NAMES
 
 NAMES_SHOWN = 12
+VOICES_SHOWN = 6
 UPDATES_SHOWN = 20
 
 
@@ -77,6 +78,11 @@ class Offer:
     def names(self) -> list[str]:
         """Of some who wanted to be named, the latest first."""
         return [sign_up.public_name for sign_up in self.campaign.sign_ups.to_show()[:NAMES_SHOWN]]
+
+    @cached_property
+    def voices(self) -> list[SignUp]:
+        """What some have written, read by somebody of the office before."""
+        return [*self.campaign.sign_ups.to_quote()[:VOICES_SHOWN]] if self.campaign.action in SIGNED else []
 
     @cached_property
     def updates(self) -> list[CampaignUpdatePage]:

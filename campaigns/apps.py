@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class CampaignsConfig(AppConfig):
     name = "campaigns"
     verbose_name = _("Projects and campaigns")
+
+    def ready(self):
+        from campaigns.funding import duties
+        from core.publication import CHECKS
+
+        CHECKS.append(duties.reasons)

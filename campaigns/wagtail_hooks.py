@@ -2,6 +2,8 @@ from wagtail import hooks
 
 from campaigns import launch_check
 from campaigns.desk import group, home_panel, log_actions, moderation, staff, urls
+from campaigns.funding import admin_views as funding
+from campaigns.funding import ends_panel, keeping
 from campaigns.newsletter.issues import urls as issue_urls
 from campaigns.newsletter.issues import viewset as issue_viewset
 from campaigns.share_kit import press_access, press_links
@@ -18,3 +20,10 @@ hooks.register("register_admin_urls", press_links.admin_urls)
 hooks.register("before_serve_document", press_access.refuse_closed_file)
 hooks.register("register_admin_viewset", issue_viewset.viewset)
 hooks.register("register_admin_urls", issue_urls.admin_urls)
+
+hooks.register("register_admin_urls", funding.admin_urls)
+hooks.register("register_log_actions", funding.log_actions)
+hooks.register("register_page_header_buttons", funding.page_buttons)
+hooks.register("construct_homepage_panels", ends_panel.add_panel)
+hooks.register("before_delete_page", keeping.before_delete_page)
+hooks.register("before_bulk_action", keeping.before_bulk_action)

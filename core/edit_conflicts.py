@@ -44,13 +44,13 @@ def _conflict_page(request: HttpRequest, page: Page, latest: Revision) -> HttpRe
         "page_title": _("Somebody else has saved this page"),
         "page_subtitle": page.get_admin_display_title(),
         "header_icon": "warning",
-        "comparison": _comparison(request, page, theirs=latest.as_object(), mine=_typed(request, page)),
+        "comparison": _comparison(request, page, theirs=latest.as_object(), mine=typed(request, page)),
         "fields": [*repeated, *loaded],
     }
     return TemplateResponse(request, "core/edit_conflict.html", context, status=409)
 
 
-def _typed(request: HttpRequest, page: Page) -> Page:
+def typed(request: HttpRequest, page: Page) -> Page:
     """The page as the editor wanted it, as far as it is valid; nothing is saved."""
     form_class = page.get_edit_handler().get_form_class()
     form = form_class(

@@ -4,14 +4,17 @@ from campaigns.models.event import EventOrganisation, EventPage, InterpretedLang
 from campaigns.models.event_date import EventDate
 from campaigns.models.event_index import EventIndexPage
 from campaigns.models.event_time import DayLeftOut, ExtraDate
+from campaigns.models.funding import FundingPeriod, FundingTask
 from campaigns.models.mailing import Delivery, Mailing, MailingText
+from campaigns.models.material import ProjectMaterial
 from campaigns.models.motif import Motif
 from campaigns.models.newsletter_issue import NewsletterIssue, NewsletterItem, NewsletterTranslation
 from campaigns.models.newsletter_page import NewsletterPage
 from campaigns.models.opt_in import ConsentText, KeptOut, MailSent
 from campaigns.models.paper_batch import PaperBatch
 from campaigns.models.press_kit import PressFile, PressKitPage, PressLink, PressPicture
-from campaigns.models.project import FundingPeriod, ProjectIndexPage, ProjectPage, ProjectPartner
+from campaigns.models.project import ProjectIndexPage, ProjectPage, ProjectPartner
+from campaigns.models.proof_pack import ProofPack
 from campaigns.models.sign_up import SignUp, SignUpLink, Tally
 from campaigns.models.subscriber import Departure, Subscriber, SubscriberLink
 from campaigns.models.update import CampaignUpdatePage
@@ -33,6 +36,7 @@ __all__ = [
     "Export",
     "ExtraDate",
     "FundingPeriod",
+    "FundingTask",
     "InterpretedLanguage",
     "KeptOut",
     "MailSent",
@@ -49,8 +53,10 @@ __all__ = [
     "PressLink",
     "PressPicture",
     "ProjectIndexPage",
+    "ProjectMaterial",
     "ProjectPage",
     "ProjectPartner",
+    "ProofPack",
     "Responsibility",
     "SignUp",
     "SignUpLink",

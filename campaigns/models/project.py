@@ -1,17 +1,21 @@
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Orderable, PageManager
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail_localize.fields import TranslatableField
 
+from campaigns.panels import DutiesPanel
 from campaigns.periods import FINISHED, PLANNED, RUNNING, STATUSES, UNKNOWN, status_of
 from core.languages import IN_SOURCE_LANGUAGE, reader_language
 from core.listing import choose, paginate
 from core.models import BasePage
 from core.panels import InlinePanel, MultipleChooserPanel
 from core.publishing import SourcePageQuerySet
+from core.rich_text import PROSE
 from organisations.models import NetworkPage, OrganisationLink, linked_organisations
 
 
@@ -44,6 +48,16 @@ class ProjectQuerySet(SourcePageQuerySet):
         return super().with_cards().prefetch_related("funding_periods")
 
 
+class MilestoneBlock(blocks.StructBlock):
+    date = blocks.DateBlock(label=_("Date"))
+    text = blocks.RichTextBlock(label=_("What happened, or is planned"), features=PROSE)
+
+    class Meta:
+        icon = "date"
+        label = _("Milestone")
+        template = "blocks/update.html"
+
+
 class ProjectPage(BasePage):
     networks = ParentalManyToManyField(
         NetworkPage,
@@ -56,10 +70,14 @@ class ProjectPage(BasePage):
         "core.Contact", verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     website = models.URLField(_("website"), blank=True)
+    milestones = StreamField(
+        [("milestone", MilestoneBlock())], verbose_name=_("milestones"), blank=True, default=list, db_default=[]
+    )
 
     content_panels = [
         *BasePage.title_panels,
         InlinePanel("funding_periods", heading=_("Funding"), label=_("funding period")),
+        DutiesPanel(heading=_("Duties to funders")),
         MultiFieldPanel(
             [
                 FieldPanel("networks", widget=CheckboxSelectMultiple),
@@ -70,9 +88,13 @@ class ProjectPage(BasePage):
         ),
         MultipleChooserPanel("partner_links", "organisation", heading=_("Partners"), label=_("organisation")),
         FieldPanel("body"),
+        FieldPanel("milestones"),
+        InlinePanel("materials", heading=_("Materials to download"), label=_("material")),
     ]
 
     tone = "plum"
+    translatable_fields = [*BasePage.translatable_fields, TranslatableField("milestones")]
+
     parent_page_types = ["campaigns.ProjectIndexPage"]
     subpage_types = ["campaigns.PressKitPage"]
 
@@ -96,7 +118,6 @@ class ProjectPage(BasePage):
         networks = self.facts.networks.values_list("id", flat=True)
         context["networks"] = NetworkPage.objects.listed().with_text().by_name().filter(pk__in=networks)
         context["partners"] = linked_organisations(self.facts.partner_links)
-        context["news"] = self.facts.news.newest()[:3]
         return context
 
 
@@ -105,27 +126,3 @@ class ProjectPartner(OrganisationLink):
     tone = "plum"
 
     page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="partner_links")
-
-
-class FundingPeriod(Orderable):
-    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="funding_periods")
-    funder = models.CharField(_("funder"), max_length=160)
-    programme = models.CharField(_("programme"), max_length=160, blank=True)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("to"), null=True, blank=True)
-    logo = models.ForeignKey(
-        "core.SiteImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    wording = models.CharField(_("required wording"), max_length=400, blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("funder"), FieldPanel("programme")]),
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-        FieldPanel("logo"),
-        FieldPanel("wording"),
-    ]
-
-    def clean(self):
-        super().clean()
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The end lies before the beginning.")})

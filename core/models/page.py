@@ -7,6 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from core import publication
 from core.blocks import BodyBlock
 from core.forms import BasePageForm
 from core.languages import SOURCE_LANGUAGE, reader_language
@@ -79,6 +80,19 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        """The one place that every way of going live passes."""
+        if self._goes_live:
+            publication.demand(self)
+        super().save(*args, **kwargs)
+
+    @property
+    def _goes_live(self) -> bool:
+        """Whether a version is becoming the public one, rather than something being noted about the page."""
+        if not self.live or not self.live_revision_id:
+            return False
+        return not Page.objects.filter(pk=self.pk, live=True, live_revision=self.live_revision_id).exists()
 
     @cached_property
     def source(self):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from core import roles, statistics
 from core.languages import EASY_LANGUAGE
 from demo.loader.desk import load_desk
+from demo.loader.funding import load_funding
 from demo.loader.images import load_images
 from demo.loader.indexing import indexed_at_the_end
 from demo.loader.newsletter import load_readers
@@ -34,6 +35,7 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
         load_networks()
         load_organisations(organisations)
         load_participation()
+        load_funding()
         load_users()
         say("Translations …")
         for language, number in load_translations().items():

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
+from core.publication import NotReady
 from translations import provenance, publishing
 from translations.models import Provenance
 from translations.publishing import Incomplete, Missing, Refused, Unreviewed
@@ -28,6 +30,8 @@ def publish(request: HttpRequest, translation: Translation, target: Translatable
         return ask(request, target, unreviewed=refused.texts, kept={"action": "publish", ACCEPT: choice[ACCEPT]})
     except Refused as refused:
         messages.error(request, str(refused))
+    except NotReady as refused:
+        messages.error(request, " ".join(refused.messages))
     except ValidationError as error:
         messages.error(request, _("A text does not fit its field: %(reason)s") % {"reason": "; ".join(error.messages)})
     else:
@@ -61,6 +65,12 @@ class WorkflowAction(WorkflowActionView):
     """Approving publishes, so a lead is asked about gaps here, too. Machine texts are reviewed by approving them."""
 
     def post(self, request, *args, **kwargs):
+        try:
+            return self._approve(request, *args, **kwargs)
+        except NotReady as refused:
+            return self._refuse(" ".join(refused.messages))
+
+    def _approve(self, request, *args, **kwargs):
         gaps = self._gaps() if self.action_name == "approve" else []
         if not gaps:
             return super().post(request, *args, **kwargs)
@@ -77,32 +87,34 @@ class WorkflowAction(WorkflowActionView):
         draft = self.task_state.revision.as_object()
         return publishing.gaps_of(draft, translation)
 
+    def _refuse(self, reason: str) -> HttpResponse:
+        """In the window for the comment, or on the page the approval was given from."""
+        if self.form_class and self.request.headers.get("x-requested-with") == "XMLHttpRequest":
+            form = self.form_class(self.request.POST)
+            form.add_error(None, reason)
+            return self.render_modal_form(self.request, form)
+        messages.error(self.request, reason)
+        return redirect(self.redirect_url)
+
     def _ask(self, gaps: list[Missing]) -> HttpResponse:
         if self.request.headers.get("x-requested-with") == "XMLHttpRequest":
-            form = self.form_class(self.request.POST)
-            form.add_error(None, _("Texts are missing. Approve without a comment to see which."))
-            return self.render_modal_form(self.request, form)
+            return self._refuse(_("Texts are missing. Approve without a comment to see which."))
         kept = {name: self.request.POST.get(name) for name in ("next", "comment")}
         return ask(self.request, self.object, missing=gaps, kept=kept)
 
 
 def before_bulk_action(request: HttpRequest, action_type: str, objects: list, action) -> HttpResponse | None:
-    """Wagtail would publish the last draft of each page; that of a translation is full of German."""
+    """Wagtail would publish the last draft of each page; that of a translation is full of German.
+
+    And of many pages at once it would stop at the first that is not ready, without a word.
+    """
     if action_type != "publish" or not issubclass(action.model, Page):
         return None
     pages = _chosen(request.user, objects, action.cleaned_form.cleaned_data.get("include_descendants"))
-    translations = {page.pk: _kept_in_step(page) for page in pages}
-    if not any(translations.values()):
-        return None
     done = 0
     for page in pages:
         try:
-            if translations[page.pk]:
-                publishing.publish(translations[page.pk], request.user)
-            else:
-                (page.get_latest_revision() or page.specific.save_revision(user=request.user)).publish(
-                    user=request.user
-                )
+            _publish_one(page, request.user)
         except (Refused, ValidationError) as refused:
             messages.error(request, f"{page.get_admin_display_title()}: {_reason(refused)}")
         else:
@@ -111,6 +123,14 @@ def before_bulk_action(request: HttpRequest, action_type: str, objects: list, ac
         text = ngettext("%(count)s page is published.", "%(count)s pages are published.", done)
         messages.success(request, text % {"count": done})
     return redirect(action.next_url)
+
+
+@transaction.atomic
+def _publish_one(page: Page, user) -> None:
+    if translation := _kept_in_step(page):
+        publishing.publish(translation, user)
+    else:
+        (page.get_latest_revision() or page.specific.save_revision(user=user)).publish(user=user)
 
 
 def _chosen(user, objects: list, with_descendants: bool) -> list[Page]:

@@ -33,15 +33,18 @@ EVERY_MINUTE = (
     "resume_translation_jobs",
     "release_due",
     "resume_exports",
+    "resume_proof_packs",
 )
 EVERY_HOUR = ("count_bounces", "purge_personal_data", "watch_purge")
 # From MORNING on; all of them are safe to repeat, as after a restart.
 EVERY_DAY = (
     "remind_organisations",
+    "remind_of_funding",
     "mail_translators",
     "recount_sign_ups",
     "purge_made_files",
     "write_event_dates",
+    "purge_proof_packs",
     "purge_translation_jobs",
     "purge_translation_files",
     "renew_statistics",

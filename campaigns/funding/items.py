@@ -1,0 +1,99 @@
+"""What belongs to a project: pages that name it. Each shows the funders of its own date."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from campaigns.models import ProjectPage
+from core.languages import SOURCE_LANGUAGE, reader_language
+from core.texts import Text
+
+MOST = 6  # of each kind on the project's page
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`relation` is the project's manager of such pages; `dated_by` names their field for the date."""
+
+    relation: str
+    dated_by: str
+    heading: str | Promise
+    tone: str
+
+    @property
+    def model(self) -> type[Page]:
+        return ProjectPage._meta.get_field(self.relation).related_model
+
+
+KINDS = [
+    Kind("news", "date", _("News about this project"), "petrol"),
+    Kind("events", "starts_at", _("Events of this project"), "leaf"),
+    Kind("stories", "as_of", _("Good practice from this project"), "brick"),
+    Kind("campaigns", "starts_on", _("Campaigns of this project"), "plum"),
+]
+
+
+@dataclass(frozen=True)
+class Item:
+    """What a card and an address need of a page."""
+
+    text: Text
+    url_path: str
+    moment: datetime | None
+
+
+@dataclass
+class Items:
+    kind: Kind
+    pages: list[Item] = field(default_factory=list)
+    has_more: bool = False
+
+
+@cache
+def kinds_by_model() -> dict[type[Page], Kind]:
+    return {kind.model: kind for kind in KINDS}
+
+
+def kind_of(page: Page) -> Kind | None:
+    return kinds_by_model().get(type(page))
+
+
+def day_of(page: Page) -> date | None:
+    """The day that decides which funding a page belongs to."""
+    value = getattr(page.facts, kind_of(page).dated_by)
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+def items_of(project: ProjectPage) -> list[Items]:
+    """The public ones, the latest first, those kinds that there are; one query."""
+    found = [Items(kind) for kind in KINDS]
+    rows = [_rows(number, kind, project) for number, kind in enumerate(KINDS)]
+    for number, *values in rows[0].union(*rows[1:], all=True):
+        found[number].pages.append(_item(*values))
+    for items in found:
+        items.pages.sort(key=lambda item: (str(item.moment or ""), item.text.title), reverse=True)
+        items.has_more = len(items.pages) > MOST
+        items.pages = items.pages[:MOST]
+    return [items for items in found if items.pages]
+
+
+def _rows(number: int, kind: Kind, project: ProjectPage):
+    columns = ["number", "url_path", "title", "summary", "moment"]
+    if reader_language() != SOURCE_LANGUAGE:
+        columns += ["translated_title", "translated_summary"]
+    pages = kind.model.objects.listed().filter(projects=project.pk).with_text().order_by()
+    moment = Cast(F(kind.dated_by), DateTimeField())
+    return pages.annotate(number=Value(number), moment=moment).values_list(*columns)
+
+
+def _item(url_path, title, summary, moment, translated_title="", translated_summary="") -> Item:
+    if translated_title:
+        return Item(Text(translated_title, translated_summary or "", reader_language()), url_path, moment)
+    return Item(Text(title, summary, SOURCE_LANGUAGE), url_path, moment)

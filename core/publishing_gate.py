@@ -1,0 +1,56 @@
+"""The editor's side of `core.publication`: what was typed is kept as a draft, and the reason is said."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from core.edit_conflicts import typed
+from core.publication import reasons
+
+APPROVAL = ("action-workflow-action", "workflow-action-name", "workflow-action-extra-data")
+
+
+def say(request: HttpRequest, found: list[str]) -> None:
+    text = format_html(
+        "{}<ul>{}</ul>", _("Saved as a draft, but not published:"), format_html_join("", "<li>{}</li>", zip(found))
+    )
+    messages.error(request, text)
+
+
+def refuse_unready(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A `before_publish_page` hook; the draft has been saved by then."""
+    found = reasons(page)
+    if not found:
+        return None
+    if page.live and not page.first_published_at:  # Wagtail makes a new page live and only then publishes it
+        page.live, page.has_unpublished_changes = False, True
+        page.save()
+    say(request, found)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def refuse_unready_approval(request: HttpRequest, page: Page) -> None:
+    """A `before_edit_page` hook: approving in the editor becomes saving, where the page could not go live."""
+    if request.method != "POST" or request.POST.get("workflow-action-name") != "approve":
+        return
+    found = reasons(typed(request, page))
+    if found:
+        say(request, found)
+        request.POST = request.POST.copy()
+        for name in APPROVAL:
+            request.POST.pop(name, None)
+
+
+def refuse_unready_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A `before_copy_page` hook: a copy that is published at once is a publication like any other."""
+    if request.method != "POST" or "publish_copies" not in request.POST:
+        return None
+    pages = page.get_descendants(inclusive=True) if "copy_subpages" in request.POST else Page.objects.filter(pk=page.pk)
+    found = [reason for copied in pages.live().specific() for reason in reasons(copied)]
+    if not found:
+        return None
+    messages.error(request, " ".join([_("The copy cannot be published."), *found]))
+    return redirect("wagtailadmin_pages:copy", page.pk)

@@ -2,6 +2,8 @@ from wagtail import hooks
 
 from campaigns import launch_check
 from campaigns.desk import group, home_panel, log_actions, moderation, staff, urls
+from campaigns.events import admin_urls as event_urls
+from campaigns.events import desk as event_desk
 from campaigns.funding import admin_views as funding
 from campaigns.funding import ends_panel, keeping
 from campaigns.newsletter.issues import urls as issue_urls
@@ -27,3 +29,6 @@ hooks.register("register_page_header_buttons", funding.page_buttons)
 hooks.register("construct_homepage_panels", ends_panel.add_panel)
 hooks.register("before_delete_page", keeping.before_delete_page)
 hooks.register("before_bulk_action", keeping.before_bulk_action)
+hooks.register("register_admin_urls", event_urls.admin_urls)
+hooks.register("register_page_header_buttons", event_desk.page_buttons)
+hooks.register("register_log_actions", event_desk.log_actions)

@@ -27,7 +27,7 @@ def write_dates(event) -> None:
     known = list(EventDate.objects.select_for_update().filter(event=event))
     since = now - (timedelta(days=1) if known else BACK)
     wanted = planned(event, since, now + AHEAD)
-    if not wanted and not known:
+    if not wanted and all(row.starts_at > now for row in known):
         wanted = [Planned(event.starts_at, max(event.starts_at, event.ends_at))]
     _bring_in_line(event, known, wanted, now)
     _cancel_with(event, now)
@@ -85,16 +85,20 @@ def _follows(row: EventDate, plan: Planned, event, repeats: bool, now) -> bool:
 
 def _drop(rows: list[EventDate], now) -> None:
     """No longer in the plan. Whoever registered for one has to be told, so that one is only cancelled."""
-    kept = {pk for relation in EventDate._meta.related_objects for pk in _pointed_to(relation, rows)}
+    kept = _pointed_to(rows)
     EventDate.objects.filter(pk__in=[row.pk for row in rows if row.pk not in kept]).delete()
     cancelled = EventDate.objects.filter(pk__in=kept, cancelled_at=None)
     cancelled.update(cancelled_at=now, changed_at=now, is_dropped=True)
 
 
-def _pointed_to(relation, rows: list[EventDate]):
-    name = relation.field.attname
-    found = relation.related_model.objects.filter(**{f"{name}__in": [row.pk for row in rows]})
-    return found.values_list(name, flat=True).distinct()
+def _pointed_to(rows: list[EventDate]) -> set[int]:
+    """Those that anything in the database is about."""
+    found = set()
+    for relation in EventDate._meta.related_objects:
+        name = relation.field.attname
+        pointing = relation.related_model.objects.filter(**{f"{name}__in": [row.pk for row in rows]})
+        found |= {*pointing.values_list(name, flat=True)}
+    return found
 
 
 def _cancel_with(event, now) -> None:

@@ -74,4 +74,5 @@ class NetworkPage(BasePage):
         context["answer"] = answer = NetworkAnswer(self.facts)
         context["pages"] = answer.pages(request.GET)
         context["news"] = self.facts.news.newest()[:3]
+        context["events"] = self.facts.events.upcoming()[:3]
         return context

@@ -14,7 +14,8 @@ PARAMETERS = {
     "organisationen/": ("q", "service", "state", "language", "page"),
     "organisationen/networkpage/": ("page",),
     "gute-praxis/": ("kind", "state", "page"),
-    "termine/": ("when", "page"),
+    "termine/": ("when", "network", "project", "language", "where", "price", "page"),
+    "termine/kalender/termine.ics": ("network", "project", "language", "where", "price"),
     "suche/": ("q", "page"),
 }
 
@@ -36,6 +37,7 @@ def paths() -> list[str]:
         "bezuege/",
         "suche/",
         "termine/eventpage.ics",
+        "termine/kalender/termine.ics",
         *FEEDS,
     ]
 

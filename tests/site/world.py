@@ -10,7 +10,15 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from campaigns.models import CampaignPage, EventOrganisation, EventPage, FundingPeriod, ProjectPage, ProjectPartner
+from campaigns.models import (
+    CampaignPage,
+    EventOrganisation,
+    EventPage,
+    FundingPeriod,
+    InterpretedLanguage,
+    ProjectPage,
+    ProjectPartner,
+)
 from core.languages import LANGUAGE_NAMES
 from core.models import Topic
 from home.first_pages import HOME_TITLES, INDEX_PAGES
@@ -178,6 +186,9 @@ def _refer_to_all(world) -> None:
         SpokenLanguage.objects.create(page=organisation, language="ar")
     for event in [*of[EventPage], world.public[EventPage]]:
         event.organisation_links.add(EventOrganisation(organisation=world.public[OrganisationPage]))
+        event.networks.set([network])
+        event.projects.set([project])
+        event.interpreted_languages.add(InterpretedLanguage(language="ar"))
         event.save()
     for story in of[StoryPage]:
         story.organisation_links.add(StoryOrganisation(organisation=world.public[OrganisationPage]))

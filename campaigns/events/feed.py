@@ -1,5 +1,6 @@
 """A calendar to subscribe to: what is to come and what was lately, narrowed as the listing is."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlencode, urlsplit
 
@@ -15,14 +16,21 @@ from campaigns.models import EventDate, EventPage
 
 KEPT = timedelta(days=60)  # what is over stays in people's calendars as long
 MOST = 500
+WORD = re.compile(r"[\w-]{1,100}")
 BESIDES_TIME = ("network", "project", "language", "where", "price")
 
 
 class Feed:
+    """Asked for something that no event has (any more), it is empty: nobody subscribed to all the others."""
+
     def __init__(self, parameters: QueryDict):
         self.search = EventSearch(parameters)
+        self.chosen = {item.name: item.value for item in self.search.narrowing if item.value}
+        self.asked = {name: parameters[name] for name in BESIDES_TIME if WORD.fullmatch(parameters.get(name, ""))}
 
     def events(self):
+        if self.asked != self.chosen:
+            return EventPage.objects.none()
         lately = EventDate.objects.filter(event=OuterRef("pk"), ends_at__gte=timezone.now() - KEPT)
         events = EventPage.objects.listed().with_text().filter(Exists(lately))
         return self.search.narrowed(events).order_by("starts_at", "pk")[:MOST]
@@ -34,8 +42,7 @@ class Feed:
 
     @property
     def address(self) -> str:
-        chosen = {item.name: item.value for item in self.search.narrowing if item.value}
-        return feed_address(chosen)
+        return feed_address(self.asked)
 
 
 def feed_address(chosen: dict[str, str]) -> str:

@@ -20,11 +20,21 @@ KINDS = [
     (YEARLY, _("yearly")),
 ]
 DAYS = [(str(number), name) for number, name in WEEKDAYS.items()]
+PARTS = {
+    "kind": _("how often"),
+    "interval": _("every how many days, weeks, months or years"),
+    "weekdays": _("on these weekdays"),
+    "until": _("until"),
+    "count": _("or: how many times"),
+}
 LONGEST_INTERVAL, MOST = 52, 500
 
 
 class RuleWidget(forms.MultiWidget):
     template_name = "campaigns/admin/rule.html"
+
+    class Media:
+        css = {"all": ["css/admin/events.css"]}
 
     def __init__(self, attrs=None):
         widgets = {
@@ -48,8 +58,9 @@ class RuleWidget(forms.MultiWidget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        labels = [_("how often"), _("every how many"), _("on these weekdays"), _("until"), _("or: how many times")]
-        context["parts"] = list(zip(labels, context["widget"]["subwidgets"], strict=True))
+        context["parts"] = [
+            (*part, widget) for part, widget in zip(PARTS.items(), context["widget"]["subwidgets"], strict=True)
+        ]
         return context
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from core import roles, statistics
 from core.languages import EASY_LANGUAGE
 from demo.loader.desk import load_desk
+from demo.loader.event_dates import load_event_dates
 from demo.loader.funding import load_funding
 from demo.loader.images import load_images
 from demo.loader.indexing import indexed_at_the_end
@@ -36,6 +37,7 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
         load_organisations(organisations)
         load_participation()
         load_funding()
+        load_event_dates()
         load_users()
         say("Translations …")
         for language, number in load_translations().items():

@@ -35,11 +35,12 @@ class EventPageForm(BasePageForm):
 
     def clean(self):
         data = super().clean()
+        rule = data.get("rule")
         if data.get("time_zone"):
             zone = ZoneInfo(data["time_zone"])
             data |= {name: by_the_clock_of(zone, data[name]) for name in MOMENTS if data.get(name)}
-            rule, start = data.get("rule"), data.get("starts_at")
-            if rule and start:
-                rule = rule.beginning(local(start, zone))
+            if rule and data.get("starts_at"):
+                rule = rule.beginning(local(data["starts_at"], zone))
+        if "rule" in data:
             data["rule"] = str(rule or "")
         return data

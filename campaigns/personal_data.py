@@ -12,6 +12,8 @@ from campaigns.models import (
     EventPage,
     KeptOut,
     MailSent,
+    Registration,
+    RegistrationLink,
     SignUp,
     SignUpLink,
     Subscriber,
@@ -20,6 +22,7 @@ from campaigns.models import (
 from campaigns.newsletter import subscribing
 from campaigns.newsletter.retention import forget_dead_mailboxes
 from campaigns.opt_in.keeping_out import keyed
+from campaigns.registering import guest_lists, steps
 from campaigns.taking_part import signing
 from core.email_addresses import normalised
 from core.personal_data import Holding
@@ -32,6 +35,9 @@ HOLDINGS = [
     Holding(
         Subscriber, lambda address: Subscriber.objects.filter(email_key=normalised(address)), erase=subscribing.refuse
     ),
+    Holding(
+        Registration, lambda address: Registration.objects.filter(email_key=normalised(address)), erase=steps.take_back
+    ),
     Holding(Departure, lambda address: Departure.objects.filter(address=keyed(address))),
     Holding(MailSent, lambda address: MailSent.objects.filter(address=keyed(address)), erase=None),
     Holding(KeptOut, lambda address: KeptOut.objects.filter(address=keyed(address)), erase=None),
@@ -41,6 +47,9 @@ RULES = [
     Rule("sign-ups that were never confirmed", partial(retention.forget_unconfirmed, SignUp, "campaign")),
     rows("sign-ups of campaigns that are over", retention.done_sign_ups),
     rows("links to sign-ups", partial(retention.useless_links, SignUpLink)),
+    Rule("registrations that were never confirmed", partial(retention.forget_unconfirmed, Registration, "date__event")),
+    Rule("guest lists of events that are over", guest_lists.delete),
+    rows("links to registrations", partial(retention.useless_links, RegistrationLink)),
     Rule("subscriptions that were never confirmed", partial(retention.forget_unconfirmed, Subscriber, None)),
     rows("links to subscriptions", partial(retention.useless_links, SubscriberLink)),
     Rule("readers whose mailbox is gone", forget_dead_mailboxes),
@@ -55,6 +64,7 @@ RULES = [
 EXPLAINED = {
     CampaignPage: "The public office that letters go to, as the page names it.",
     ConsentText: "What the form said, and a digest of it.",
+    RegistrationLink: "Hangs on a registration; a hash of a token, no address.",
     SignUpLink: "Hangs on a sign-up; a hash of a token, no address.",
     SubscriberLink: "Hangs on a subscription; a hash of a token, no address.",
     EventPage: "Where an event takes place.",

@@ -1,12 +1,16 @@
 from django.urls import path
 
-from campaigns.views import calendar, newsletter, newsletter_issues, press_kit, sign_up
+from campaigns.views import calendar, newsletter, newsletter_issues, press_kit, registration, sign_up
 
 app_name = "campaigns"
 
 urlpatterns = [
     path("termine/kalender/termine.ics", calendar.calendar_feed, name="calendar_feed"),
     path("termine/<slug:slug>.ics", calendar.event_calendar, name="event_calendar"),
+    path("termine/<slug:slug>/anmelden/<int:number>/", registration.register, name="register"),
+    path("termine/<slug:slug>/anmelden/<int:number>/gesendet/", registration.sent, name="registration_sent"),
+    path("termine/<slug:slug>/anmeldung/<str:token>/", registration.link, name="registration_link"),
+    path("termine/<slug:slug>/anmeldung/<str:token>/termin.ics", registration.calendar, name="registration_calendar"),
     path("kampagnen/<slug:slug>/mitmachen/", sign_up.sign_up, name="sign_up"),
     path("kampagnen/<slug:slug>/mitmachen/gesendet/", sign_up.sent, name="sign_up_sent"),
     path("kampagnen/<slug:slug>/mitmachen/<str:token>/", sign_up.link, name="sign_up_link"),

@@ -5,11 +5,17 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from campaigns.desk.exports import ExportViewSet
 from campaigns.desk.figures import FiguresViewSet
+from campaigns.desk.registrations import RegistrationViewSet
 from campaigns.desk.sign_ups import SignUpViewSet
 from campaigns.desk.subscribers import SubscriberViewSet
 from campaigns.desk.viewset import DeskViewSet
 
-VIEWSETS = [SignUpViewSet("sign-ups"), SubscriberViewSet("newsletter-readers"), ExportViewSet("exports")]
+VIEWSETS = [
+    SignUpViewSet("sign-ups"),
+    RegistrationViewSet("registrations"),
+    SubscriberViewSet("newsletter-readers"),
+    ExportViewSet("exports"),
+]
 
 
 class DeskGroup(ViewSetGroup):

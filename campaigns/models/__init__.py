@@ -15,6 +15,7 @@ from campaigns.models.paper_batch import PaperBatch
 from campaigns.models.press_kit import PressFile, PressKitPage, PressLink, PressPicture
 from campaigns.models.project import ProjectIndexPage, ProjectPage, ProjectPartner
 from campaigns.models.proof_pack import ProofPack
+from campaigns.models.registration import Registration, RegistrationLink, Turnout
 from campaigns.models.sign_up import SignUp, SignUpLink, Tally
 from campaigns.models.subscriber import Departure, Subscriber, SubscriberLink
 from campaigns.models.update import CampaignUpdatePage
@@ -57,11 +58,14 @@ __all__ = [
     "ProjectPage",
     "ProjectPartner",
     "ProofPack",
+    "Registration",
+    "RegistrationLink",
     "Responsibility",
     "SignUp",
     "SignUpLink",
     "Subscriber",
     "SubscriberLink",
     "Tally",
+    "Turnout",
     "WayToHelp",
 ]

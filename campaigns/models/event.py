@@ -14,6 +14,7 @@ from campaigns.events.outlook import Outlook
 from campaigns.events.queryset import EventQuerySet
 from campaigns.models.event_conditions import Welcomes
 from campaigns.models.event_time import TakesPlace
+from campaigns.models.registering import TakesRegistrations
 from campaigns.structured_data import event
 from core.languages import IN_SOURCE_LANGUAGE
 from core.models import BasePage
@@ -22,7 +23,7 @@ from organisations.languages import german_choices
 from organisations.models import NetworkPage, OrganisationLink, linked_organisations
 
 
-class EventPage(TakesPlace, Welcomes, BasePage):
+class EventPage(TakesPlace, Welcomes, TakesRegistrations, BasePage):
     location_name = models.CharField(_("venue"), max_length=160, blank=True)
     street = models.CharField(_("street and number"), max_length=120, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
@@ -72,7 +73,12 @@ class EventPage(TakesPlace, Welcomes, BasePage):
         ),
         *Welcomes.welcome_panels,
         MultiFieldPanel(
-            [FieldPanel("capacity"), FieldPanel("registers_here"), FieldPanel("registration_url")],
+            [
+                FieldPanel("capacity"),
+                FieldPanel("registers_here"),
+                *TakesRegistrations.registration_panels,
+                FieldPanel("registration_url"),
+            ],
             heading=_("Registration"),
         ),
         MultipleChooserPanel(
@@ -85,7 +91,12 @@ class EventPage(TakesPlace, Welcomes, BasePage):
 
     search_fields = [*BasePage.search_fields, index.SearchField("place"), index.SearchField("location_name")]
 
-    translatable_fields = [*BasePage.translatable_fields, *TakesPlace.time_texts, *Welcomes.welcome_texts]
+    translatable_fields = [
+        *BasePage.translatable_fields,
+        *TakesPlace.time_texts,
+        *Welcomes.welcome_texts,
+        *TakesRegistrations.registration_texts,
+    ]
 
     tone = "leaf"
     parent_page_types = ["campaigns.EventIndexPage"]

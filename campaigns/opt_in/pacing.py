@@ -20,3 +20,8 @@ def may_be_written_to(address: str, form: str) -> bool:
         return False
     MailSent.objects.create(address=hashed, form=form)
     return True
+
+
+def may_ask_again(address: str, form: str) -> None:
+    """For somebody who has used their link, so the address is theirs, and fills in the form anew."""
+    MailSent.objects.filter(address=keyed(address), form=form).delete()

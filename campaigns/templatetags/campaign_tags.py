@@ -2,7 +2,9 @@ from django import template
 from django.urls import reverse
 from wagtail.models import Page
 
-from campaigns.models import CampaignPage, PressKitPage
+from campaigns.models import CampaignPage, EventDate, EventPage, PressKitPage
+from campaigns.registering.offer import DateOffer
+from campaigns.registering.offer import Offer as RegistrationOffer
 from campaigns.share_kit.press_pack import Pack
 from campaigns.taking_part.offer import Offer
 from campaigns.taking_part.sharing import Way, ways
@@ -30,3 +32,13 @@ def press_address(pack: Pack, kind: str, *place: int) -> str:
 def press_kit_of(page: Page) -> PressKitPage | None:
     """The one below a campaign or project that everybody may see now."""
     return PressKitPage.objects.listed().child_of(page.facts).order_by("-path").first()
+
+
+@register.simple_tag
+def registration_offer(page: EventPage) -> RegistrationOffer:
+    return RegistrationOffer(page)
+
+
+@register.simple_tag
+def registration_on(offer: RegistrationOffer, date: EventDate) -> DateOffer | None:
+    return offer.on(date)

@@ -11,6 +11,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_demo", organisations=ORGANISATIONS, verbosity=0)
     _add_page_of_every_block()
+    _add_events_with_few_places()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -47,6 +48,33 @@ def _translate_a_part(page) -> None:
                 defaults={"data": f"نص {number}", "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
             )
     publish(work, User.objects.get(username="admin"), accept_gaps=True)
+
+
+def _add_events_with_few_places() -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from campaigns.models import EventIndexPage, EventPage
+    from core.languages import SOURCE_LANGUAGE
+
+    index = EventIndexPage.objects.get(locale__language_code=SOURCE_LANGUAGE)
+    starts = timezone.now().replace(microsecond=0) + timedelta(days=20)
+    for slug, title, values in (
+        ("kleine-runde", "Kleine Runde", {"capacity": 2, "online_url": "https://treffen.example.org/geheim"}),
+        ("letzter-platz", "Letzter Platz", {"capacity": 1, "has_waiting_list": False}),
+    ):
+        page = EventPage(
+            title=title,
+            slug=slug,
+            summary="Ein Termin mit wenigen Plätzen.",
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=2),
+            registers_here=True,
+            **values,
+        )
+        index.add_child(instance=page)
+        page.save_revision(clean=False).publish()
 
 
 if __name__ == "__main__":

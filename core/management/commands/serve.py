@@ -34,6 +34,7 @@ EVERY_MINUTE = (
     "release_due",
     "resume_exports",
     "resume_proof_packs",
+    "mail_registered",
 )
 EVERY_HOUR = ("count_bounces", "purge_personal_data", "watch_purge")
 # From MORNING on; all of them are safe to repeat, as after a restart.

@@ -9,6 +9,7 @@ from campaigns.funding import ends_panel, keeping
 from campaigns.newsletter.issues import urls as issue_urls
 from campaigns.newsletter.issues import viewset as issue_viewset
 from campaigns.share_kit import press_access, press_links
+from campaigns.updates import screen as update_screen
 
 hooks.register("register_admin_viewset", group.group)
 hooks.register("register_admin_urls", urls.admin_urls)
@@ -32,3 +33,5 @@ hooks.register("before_bulk_action", keeping.before_bulk_action)
 hooks.register("register_admin_urls", event_urls.admin_urls)
 hooks.register("register_page_header_buttons", event_desk.page_buttons)
 hooks.register("register_log_actions", event_desk.log_actions)
+hooks.register("register_admin_urls", update_screen.admin_urls)
+hooks.register("register_page_header_buttons", update_screen.page_buttons)

@@ -15,3 +15,4 @@ def register(actions) -> None:
     actions.register_action("campaigns.asked_again", _("Asked again"), _("Confirmation mail sent once more"))
     actions.register_action("campaigns.newsletter_ordered", _("Ordered"), _("Newsletter ordered to go out"))
     actions.register_action("campaigns.newsletter_steered", _("Steered"), _("Sending stopped, resumed or cancelled"))
+    actions.register_action("campaigns.told", _("Sent"), _("Update sent to those who signed"))

@@ -10,7 +10,10 @@ from django.utils.module_loading import import_string
 from campaigns.models import Mailing
 
 # By name; imported when it is needed, so that the worker knows them all.
-KINDS = {"newsletter": "campaigns.newsletter.issues.sending.NEWSLETTER"}
+KINDS = {
+    "newsletter": "campaigns.newsletter.issues.sending.NEWSLETTER",
+    "campaign_update": "campaigns.updates.letters.KIND",
+}
 
 UNSUBSCRIBE = "unsubscribe"
 

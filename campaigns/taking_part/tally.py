@@ -1,6 +1,7 @@
 """How many take part, in all languages together."""
 
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from campaigns.models import CampaignPage, SignUp, Tally
@@ -10,9 +11,9 @@ STEPS = (10, 25, 50)
 
 
 def add(campaign: CampaignPage, number: int) -> None:
-    """Call in the transaction that confirms or takes back."""
+    """Call in the transaction that confirms or takes back. A tally that is out of step keeps nobody from leaving."""
     Tally.objects.get_or_create(campaign=campaign)
-    Tally.objects.filter(campaign=campaign).update(confirmed=F("confirmed") + number)
+    Tally.objects.filter(campaign=campaign).update(confirmed=Greatest(F("confirmed") + number, 0))
 
 
 def recount() -> int:

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from time import perf_counter
 
 from django.db import connection
@@ -17,6 +16,7 @@ from core import statistics
 from core.languages import SOURCE_LANGUAGE
 from core.models import User
 from demo.bench import desk
+from demo.bench.figure import Figure
 from translations import jobs
 from translations.board import work
 from translations.board.questions import Question
@@ -26,22 +26,6 @@ from translations.models import Job
 MAX_QUERIES = 15
 MAX_SECONDS = 1.0
 MAX_STEP = 1.0  # seconds that nobody else can write on SQLite
-
-
-@dataclass(frozen=True)
-class Figure:
-    name: str
-    value: float
-    unit: str
-    bar: float | None = None
-
-    @property
-    def is_missed(self) -> bool:
-        return self.bar is not None and self.value > self.bar
-
-    def __str__(self):
-        bar = f"  (bar: {self.bar:g})" if self.bar is not None else ""
-        return f"{self.name}: {self.value:.5g} {self.unit}{bar}"
 
 
 def measure(pages: int, requests: int, rounds: int, say: Callable[[str], None]) -> list[Figure]:

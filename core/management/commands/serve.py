@@ -117,11 +117,20 @@ class Command(BaseCommand):
             connections.close_all()
 
 
-def web_server(host, port, threads):
+def web_server(host, port, threads, workers=1):
     module, _, name = settings.WSGI_APPLICATION.rpartition(".")
     return [
         *(sys.executable, "-m", "gunicorn", f"{module}:{name}"),
-        *("--bind", f"{host}:{port}", "--workers", "1", "--worker-class", "gthread", "--threads", str(threads)),
+        *(
+            "--bind",
+            f"{host}:{port}",
+            "--workers",
+            str(workers),
+            "--worker-class",
+            "gthread",
+            "--threads",
+            str(threads),
+        ),
         *("--graceful-timeout", str(PATIENCE), "--log-level", "warning", "--no-control-socket"),
     ]
 

@@ -1,7 +1,7 @@
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 
-from demo.bench import report, translation_desk
+from demo.bench import many_sign_ups, report, sign_up_load, translation_desk
 from demo.bench.addresses import addresses
 from demo.bench.measures import measure
 
@@ -18,14 +18,22 @@ class Command(BaseCommand):
         )
         parser.add_argument("--requested", type=int, default=500, help="Pages whose translations are asked for at once")
 
-    def handle(self, organisations, rounds, translated, requested, **options):
+        parser.add_argument("--signed", type=int, default=1_000_000, help="People who signed; 0 leaves it out")
+        parser.add_argument(
+            "--sign-ups", type=int, default=30, help="Sign-ups a second, on PostgreSQL; 0 leaves it out"
+        )
+        parser.add_argument("--seconds", type=int, default=60, help="How long they go on")
+
+    def handle(self, organisations, rounds, translated, requested, signed, sign_ups, seconds, **options):
         sizes = sorted(set(organisations))
         name = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             rows = self.measured(sizes, rounds)
             say = self.stderr.write
-            figures = translation_desk.measure(translated, requested, rounds, say) if translated else []
+            figures = sign_up_load.measure(sign_ups, seconds, say) if sign_ups else []
+            figures += many_sign_ups.measure(signed, rounds, say) if signed else []
+            figures += translation_desk.measure(translated, requested, rounds, say) if translated else []
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
         self.stdout.write("\n".join(report.table(rows, sizes)))

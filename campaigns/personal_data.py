@@ -12,6 +12,7 @@ from campaigns.models import (
     EventPage,
     KeptOut,
     MailSent,
+    PressLink,
     Registration,
     RegistrationLink,
     SignUp,
@@ -64,6 +65,7 @@ RULES = [
 EXPLAINED = {
     CampaignPage: "The public office that letters go to, as the page names it.",
     ConsentText: "What the form said, and a digest of it.",
+    PressLink: "The editorial office that a press kit under embargo was opened for, and a hash of its key.",
     RegistrationLink: "Hangs on a registration; a hash of a token, no address.",
     SignUpLink: "Hangs on a sign-up; a hash of a token, no address.",
     SubscriberLink: "Hangs on a subscription; a hash of a token, no address.",

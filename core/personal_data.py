@@ -7,6 +7,9 @@ in neither. What goes when is said there, too: `RULES`, see core.retention.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import SMTP
+from email.utils import getaddresses
 from importlib import import_module
 
 from django.apps import apps
@@ -33,10 +36,19 @@ class Holding:
 
 
 def waiting_mails(address: str) -> models.QuerySet:
-    """Found one by one: not every database looks into lists. Few mails wait at a time."""
+    """To the address, or from it by way of a form that passes messages on.
+
+    Found one by one: not every database looks into lists. Few mails wait at a time.
+    """
     wanted = normalised(address)
-    rows = OutboxMail.objects.values_list("pk", "recipients")
-    return OutboxMail.objects.filter(pk__in=[pk for pk, to in rows if wanted in map(normalised, to)])
+    waiting = OutboxMail.objects.iterator(chunk_size=100)
+    return OutboxMail.objects.filter(pk__in=[mail.pk for mail in waiting if wanted in _people(mail)])
+
+
+def _people(mail: OutboxMail) -> set[str]:
+    message = message_from_bytes(bytes(mail.message), policy=SMTP)
+    answers = [found for _name, found in getaddresses(message.get_all("Reply-To", []))]
+    return {normalised(each) for each in (*mail.recipients, *answers)}
 
 
 def naming(model: type[models.Model], field: str, address: str) -> models.QuerySet:

@@ -14,6 +14,7 @@ from demo.loader.organisations import load_networks, load_organisations
 from demo.loader.pages import load_pages
 from demo.loader.participation import load_participation
 from demo.loader.releases import load_release
+from demo.loader.sign_ups import load_sign_ups
 from demo.loader.translations import load_translations
 from demo.loader.vocabulary import load_contacts, load_terms
 from demo.users import load_users
@@ -45,5 +46,6 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
                 say(f"  {language}: {number} pages and terms")
         load_desk()
         load_readers()
+        load_sign_ups()
     load_release()
     statistics.renew()

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import models
 from django.test.utils import isolate_apps
 
 from campaigns.models import SignUp
 from core import personal_data
-from core.models import Term
+from core.models import OutboxMail, Term
 from core.personal_data import explained, holdings
 
 WORDS = re.compile(
@@ -76,3 +77,12 @@ def test_the_look_is_recognised():
 def test_what_is_no_address_finds_nothing_and_fails_nowhere(db, address):
     assert personal_data.export(address.replace("\0", "")) == {}
     assert personal_data.erase(address.replace("\0", "")) == {}
+
+
+def test_mails_that_wait_are_found_by_recipient_and_by_whom_they_answer(db, settings):
+    settings.MAILERS = settings.MAILERS | {"default": {"BACKEND": "core.outbox.OutboxBackend"}}
+    EmailMessage("Frage", "Text", to=["verein@example.org"], reply_to=["Thi <thi@example.org>"]).send()
+    assert OutboxMail.objects.count() == 1
+    for address in ("THI@example.org", "verein@example.org"):
+        assert "core.OutboxMail" in personal_data.export(address)
+    assert personal_data.erase("thi@example.org") == {"core.OutboxMail": 1}

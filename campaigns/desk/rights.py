@@ -39,6 +39,10 @@ def keeps(user, model: type[Page] = CampaignPage) -> bool:
     return getattr(user, name)
 
 
+def keeps_anything(user) -> bool:
+    return any(keeps(user, model) for model in KINDS)
+
+
 def _may(user, action: str, model: type[Page]) -> QuerySet:
     policy = policy_registry.get_by_type(Page).for_model(model)
     return policy.instances_user_has_permission_for(user, action).order_by().values("pk")

@@ -2,12 +2,16 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from campaigns.desk import exporting
+from campaigns.desk.group import viewset_named
 from campaigns.models import Export, Responsibility, SignUp
 from core import roles
 from tests.campaigns import desks
@@ -197,6 +201,20 @@ def test_a_large_export_is_a_task_and_waits_for_whoever_asked(desk, monkeypatch)
     default_storage.delete(log.file)
 
 
+def test_rows_are_asked_for_in_pieces(desk, monkeypatch, django_assert_num_queries):
+    """Each with one query for the ways to help: a million rows never stand in memory."""
+    monkeypatch.setattr(exporting, "CHUNK", 2)
+    for number in range(5):
+        signed(desk.first, f"Person {number}", f"{number}@example.org")
+    viewset = viewset_named("sign-ups")
+    lines = exporting.table(viewset.shown(SignUp.objects.confirmed()), viewset.export_columns)
+    with django_assert_num_queries(2):
+        for _line in range(3):
+            next(lines)
+    with django_assert_num_queries(2 + 2 + 1):
+        assert len([*lines]) == 3
+
+
 def test_a_large_export_has_the_rights_its_owner_has_when_it_is_written(desk, rows):
     log = Export.objects.create(user=desk.mina.user, kind="sign-ups", format="csv", question="export=csv")
     desk.mina.user.groups.clear()
@@ -215,3 +233,29 @@ def test_project_staff_see_their_own_exports_and_the_office_all(desk, rows):
 
 def test_the_form_for_groups_offers_no_right_to_these_rows(desk):
     assert not [name for name in roles.administrators().permissions if name.endswith(("_signup", "_export"))]
+
+
+def test_an_export_whose_worker_died_is_written_anew(desk, rows):
+    log = Export.objects.create(
+        user=desk.mina.user,
+        kind="sign-ups",
+        format="csv",
+        question="export=csv",
+        lease_until=timezone.now() - timedelta(minutes=1),
+    )
+    call_command("resume_exports")
+    log.refresh_from_db()
+    assert (log.state, log.rows) == (Export.DONE, 1)
+    default_storage.delete(log.file)
+
+
+def test_files_of_exports_go_after_a_day_and_the_log_after_two_years(desk, rows):
+    exporting.write(Export.objects.create(user=desk.mina.user, kind="sign-ups", format="csv", question="").pk)
+    log = Export.objects.get()
+    Export.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    call_command("purge_personal_data")
+    assert not default_storage.exists(log.file)
+    assert Export.objects.get().file == ""
+    Export.objects.update(created_at=timezone.now() - timedelta(days=731))
+    call_command("purge_personal_data")
+    assert not Export.objects.exists()

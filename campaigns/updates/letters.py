@@ -14,8 +14,10 @@ from core.languages import LANGUAGE_NAMES, direction
 TEMPLATE = "campaigns/mails/update"
 
 
-def update_of(mailing: Mailing) -> CampaignUpdatePage | None:
-    return CampaignUpdatePage.objects.listed().filter(pk=mailing.about).first()
+def public_update(pk: int) -> CampaignUpdatePage | None:
+    """On the German page, while everybody may read it and its campaign."""
+    update = CampaignUpdatePage.objects.listed().filter(pk=pk).first()
+    return update if update and CampaignPage.objects.listed().parent_of(update).exists() else None
 
 
 def readers(update: CampaignUpdatePage) -> QuerySet[SignUp]:
@@ -64,11 +66,11 @@ def _text(page: CampaignUpdatePage, campaign: str, language: str) -> Text:
 
 
 def _texts(mailing: Mailing) -> list[Text]:
-    return texts(update_of(mailing))
+    return texts(public_update(mailing.about))
 
 
 def _recipients(mailing: Mailing) -> QuerySet[SignUp]:
-    update = update_of(mailing)
+    update = public_update(mailing.about)
     return readers(update) if update else SignUp.objects.none()
 
 
@@ -77,7 +79,7 @@ def _links(sign_up: SignUp) -> dict[str, str]:
 
 
 def _obstacle(mailing: Mailing) -> str:
-    return "" if update_of(mailing) else _("The update is not public any more.")
+    return "" if public_update(mailing.about) else _("The update is not public any more.")
 
 
 KIND = Kind(texts=_texts, recipients=_recipients, links=_links, list_name="campaigns", obstacle=_obstacle)

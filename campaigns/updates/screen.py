@@ -70,9 +70,9 @@ class TellView(WagtailAdminTemplateMixin, TemplateView):
     def mailing(self) -> Mailing | None:
         return Mailing.objects.filter(kind=KIND, about=self.update.pk).first()
 
-    @property
+    @cached_property
     def is_public(self) -> bool:
-        return CampaignUpdatePage.objects.listed().filter(pk=self.update.pk).exists()
+        return letters.public_update(self.update.pk) is not None
 
     @property
     def may_send(self) -> bool:
@@ -163,8 +163,8 @@ class TellView(WagtailAdminTemplateMixin, TemplateView):
 @xframe_options_sameorigin
 def as_html(request: HttpRequest, page_id: int, language: str) -> HttpResponse:
     """The mail as a mail program shows it."""
-    update = german_update(request.user, page_id)
-    texts = {text.language: text for text in letters.texts(update)} if update.live else {}
+    update = letters.public_update(german_update(request.user, page_id).pk)
+    texts = {text.language: text for text in letters.texts(update)} if update else {}
     if language not in texts:
         raise Http404
     return HttpResponse(filled(texts[language].html, {UNSUBSCRIBE: absolute(update, language)}))

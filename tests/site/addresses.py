@@ -10,7 +10,7 @@ FEEDS = ["aktuelles/feed/", "aktuelles/feed/atom/"]
 PARAMETERS = {
     "aktuelles/": ("kind", "topic", "page"),
     "projekte/": ("status", "page"),
-    "kampagnen/": ("page",),
+    "kampagnen/": ("status", "page"),
     "organisationen/": ("q", "service", "state", "language", "page"),
     "organisationen/networkpage/": ("page",),
     "gute-praxis/": ("kind", "state", "page"),

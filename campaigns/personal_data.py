@@ -3,6 +3,7 @@
 from functools import partial
 
 from campaigns import retention
+from campaigns.funding.proof import packing
 from campaigns.mailing import retention as deliveries
 from campaigns.models import (
     CampaignPage,
@@ -60,6 +61,7 @@ RULES = [
     Rule("consent texts of nobody", retention.forget_consent_texts),
     Rule("files of exports", retention.forget_export_files),
     rows("log of exports", retention.old_exports),
+    Rule("proof packs", packing.purge),
 ]
 
 EXPLAINED = {

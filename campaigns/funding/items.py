@@ -68,6 +68,8 @@ def kind_of(page: Page) -> Kind | None:
 def day_of(page: Page) -> date | None:
     """The day that decides which funding a page belongs to."""
     value = getattr(page.facts, kind_of(page).dated_by)
+    if getattr(page.facts, "rule", ""):  # a series goes on: the date it speaks of now
+        value = page.outlook.date.starts_at
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
 
 

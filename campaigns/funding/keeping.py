@@ -11,11 +11,16 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from campaigns.models import FundingPeriod
+from core.languages import SOURCE_LANGUAGE
 
 
 def kept(page: Page) -> FundingPeriod | None:
     """The funding that forbids to delete the page, itself or for what lies below it."""
-    periods = FundingPeriod.objects.filter(page__path__startswith=page.path, keep_until__gte=timezone.localdate())
+    periods = FundingPeriod.objects.filter(
+        page__path__startswith=page.path,
+        page__locale__language_code=SOURCE_LANGUAGE,  # translations may hold old copies
+        keep_until__gte=timezone.localdate(),
+    )
     return periods.select_related("page").order_by("-keep_until").first()
 
 

@@ -33,7 +33,7 @@ class ProjectMaterial(Orderable):
 
     page = ParentalKey("campaigns.ProjectPage", on_delete=models.CASCADE, related_name="materials")
     document = models.ForeignKey(
-        "core.SiteDocument", verbose_name=_("document"), on_delete=models.PROTECT, related_name="project_materials"
+        "core.SiteDocument", verbose_name=_("document"), on_delete=models.CASCADE, related_name="project_materials"
     )
     title = models.CharField(
         _("title"), max_length=160, blank=True, help_text=_("In the language of the document; empty: its own title.")

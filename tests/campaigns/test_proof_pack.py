@@ -21,7 +21,9 @@ from campaigns.models import (
     ProjectMaterial,
     ProjectPage,
     ProofPack,
+    SignUp,
     Tally,
+    Turnout,
 )
 from core.models import Contact
 from news.models import NewsIndexPage, NewsPage
@@ -59,9 +61,10 @@ def pack(project, petra):
     belongs(project, NewsPage, NewsIndexPage, "meldung", "Meldung", date=date(2021, 5, 1))
     belongs(project, NewsPage, NewsIndexPage, "geheim", "Geheim", date=date(2021, 5, 1), live=False)
     event = belongs(project, EventPage, EventIndexPage, "fest", "+Fest", capacity=50)
-    event.dates.update(taken=41)
+    Turnout.objects.create(date=event.dates.get(), registered=41, came=38, walk_ins=4, deleted_at=timezone.now())
     campaign = belongs(project, CampaignPage, CampaignIndexPage, "petition", "Petition", starts_on=TODAY)
-    signed(campaign, "Unverkennbar Geheimname", "geheim@example.org", shows_name=True)
+    said = {"shows_name": True, "comment": "Aus Überzeugung", "moderated": SignUp.APPROVED}
+    signed(campaign, "Unverkennbar Geheimname", "geheim@example.org", **said)
     Tally.objects.update_or_create(campaign=campaign, defaults={"confirmed": 1})
     translate(project, ProjectIndexPage.objects.get(locale__language_code="ar"), "كيويت")
     ProjectMaterial.objects.create(page=project, document=make_document("Heft"), licence="cc0", date=date(2020, 5, 1))
@@ -114,17 +117,26 @@ def test_snapshots_need_nothing_but_themselves(archive):
     assert 'dir="rtl"' in archive.read("seiten/ar/projekte--kiwit.html").decode()
 
 
-def test_nobody_is_named_and_no_money(archive):
+def test_nobody_is_named_and_no_money(archive, client):
+    assert "Unverkennbar G." in client.get("/de/kampagnen/petition/").text
     for name in archive.namelist():
         if not name.startswith("materialien/"):
             text = archive.read(name).decode()
-            for word in ("Geheimname", "Unverkennbar", "geheim@example.org", "Kontaktperson", "98765", "98.765"):
+            for word in (
+                "Geheimname",
+                "Unverkennbar",
+                "Aus Überzeugung",
+                "geheim@example.org",
+                "Kontaktperson",
+                "98765",
+                "98.765",
+            ):
                 assert word not in text, (name, word)
 
 
 def test_figures_count_and_cells_are_safe(archive):
     figures = {(row[1], row[4]) for row in rows(archive, "zahlen.csv")}
-    assert {("'+Fest", "50"), ("'+Fest", "41"), ("Petition", "1")} <= figures
+    assert {("'+Fest", "50"), ("'+Fest", "41"), ("'+Fest", "42"), ("Petition", "1")} <= figures
     assert rows(archive, "foerderung.csv")[1][0] == "'=HYPERLINK(1)"
     for name in archive.namelist():
         if name.endswith(".csv"):
@@ -183,10 +195,10 @@ def test_what_fails_again_and_again_is_given_up(project, petra, monkeypatch):
 
 def test_old_packs_go_with_their_files(pack):
     storage, name = pack.file.storage, pack.file.name
-    call_command("purge_proof_packs")
+    call_command("purge_personal_data")
     assert storage.exists(name)
     ProofPack.objects.update(requested_at=timezone.now() - packing.KEPT - timedelta(hours=1))
-    call_command("purge_proof_packs")
+    call_command("purge_personal_data")
     assert not storage.exists(name)
     assert not ProofPack.objects.exists()
 
@@ -197,3 +209,12 @@ def test_a_material_whose_file_is_gone_spoils_nothing(project, petra):
     document.file.storage.delete(document.file.name)
     assert packing.order(project, petra.user)
     assert ProofPack.objects.get().state == ProofPack.DONE
+
+
+def test_behind_a_proxy_that_speaks_https_pages_are_seen_all_the_same(project, petra, settings):
+    settings.BASE_URL = "https://testserver"
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    packing.order(project, petra.user)
+    with zipfile.ZipFile(ProofPack.objects.get().file.open()) as archive:
+        assert "seiten/de/projekte--kiwit.html" in archive.namelist()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns.models import CampaignPage, EventPage, ProjectPage, SignUp, Tally
+from campaigns.models import CampaignPage, EventDate, EventPage, ProjectPage, SignUp, Tally
+from campaigns.registering import turnout
 from core.languages import LANGUAGE_NAMES
 
 
@@ -30,9 +31,19 @@ def _of_event(event: EventPage) -> Iterator[Figure]:
     for date in event.dates.order_by("starts_at", "pk"):
         day = f"{timezone.localtime(date.starts_at):%Y-%m-%d}"
         kind = _("event, cancelled") if date.cancelled_at else _("event")
-        if event.capacity:
-            yield Figure(kind, event.title, day, _("places"), event.capacity)
-        yield Figure(kind, event.title, day, _("registered"), date.taken)
+        for name, number in _of_date(date, event.capacity):
+            yield Figure(kind, event.title, day, name, number)
+
+
+def _of_date(date: EventDate, places: int | None) -> Iterator[tuple[str, int]]:
+    counted = turnout.figures(date)
+    if places:
+        yield _("places"), places
+    yield _("registered"), counted.registered
+    for language, number in sorted(counted.languages.items()):
+        yield _("registered in %(language)s") % {"language": LANGUAGE_NAMES.get(language, language)}, number
+    if counted.guests is not None:
+        yield _("came"), counted.guests
 
 
 def _of_campaign(campaign: CampaignPage) -> Iterator[Figure]:

@@ -26,6 +26,9 @@ class Visitor:
 
 def _request(address: str) -> WSGIRequest:
     site = urlsplit(settings.BASE_URL)
+    proxy = (
+        dict([settings.SECURE_PROXY_SSL_HEADER]) if settings.SECURE_PROXY_SSL_HEADER and site.scheme == "https" else {}
+    )
     port = str(site.port or (443 if site.scheme == "https" else 80))
     return WSGIRequest(
         {
@@ -39,5 +42,6 @@ def _request(address: str) -> WSGIRequest:
             "wsgi.url_scheme": site.scheme,
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": io.StringIO(),
+            **proxy,  # as the proxy in front says it, else the answer would lead to https only
         }
     )

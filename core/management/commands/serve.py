@@ -45,7 +45,6 @@ EVERY_DAY = (
     "recount_sign_ups",
     "purge_made_files",
     "write_event_dates",
-    "purge_proof_packs",
     "purge_translation_jobs",
     "purge_translation_files",
     "renew_statistics",

@@ -152,9 +152,9 @@ def _changed_at(event, row: EventDate | None) -> datetime:
 
 
 def _sequence(event, changed: datetime) -> int:
-    """Counts minutes since the first publication: it grows with every change, and nobody has to count."""
+    """Seconds since the first publication: it grows with every change, and nobody has to count."""
     first = event.first_published_at or changed
-    return max(0, int((changed - first).total_seconds() // 60))
+    return max(0, int((changed - first).total_seconds()))
 
 
 def _rule(rule: str, zone: ZoneInfo) -> vRecur:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 
 from django.db.models import DateTimeField, F, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +92,8 @@ def _rows(number: int, kind: Kind, project: ProjectPage):
         columns += ["translated_title", "translated_summary"]
     pages = kind.model.objects.listed().filter(projects=project.pk).with_text().order_by()
     moment = Cast(F(kind.dated_by), DateTimeField())
+    if hasattr(pages, "with_next_start"):
+        pages, moment = pages.with_next_start(), Coalesce(F("next_start"), moment)
     return pages.annotate(number=Value(number), moment=moment).values_list(*columns)
 
 

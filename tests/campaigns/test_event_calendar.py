@@ -69,6 +69,7 @@ def test_a_cancelled_event_is_told_as_cancelled(site, client):
 def test_an_entry_keeps_its_uid_and_counts_its_changes(site, client):
     page = long_ago(event(site))
     EventPage.objects.filter(pk=page.pk).update(last_published_at=timezone.now() - 8 * DAY)
+    EventDate.objects.update(changed_at=timezone.now() - 8 * DAY)
     (before,) = entries(client)
     published(page, starts_at=page.starts_at + DAY, ends_at=page.ends_at + DAY)
     (after,) = entries(client)

@@ -8,8 +8,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from campaigns.models import EventDate, EventIndexPage, InterpretedLanguage
+from campaigns.models import EventDate, EventIndexPage, InterpretedLanguage, ProjectIndexPage, ProjectPage
 from organisations.models import DirectoryPage, NetworkPage
 from tests.campaigns.events import DAY, event, in_days, long_ago, published
 from tests.site.world import make, translate
@@ -175,6 +176,17 @@ def test_a_network_shows_its_next_events_and_a_calendar_of_its_own(site, client)
     assert "/de/termine/bald/" in html
     assert "/de/termine/vorbei/" not in html
     assert "kalender/termine.ics?network=bochum" in html
+
+
+def test_a_project_shows_a_series_by_its_next_date_and_has_a_calendar_of_its_own(site, client):
+    project = make(ProjectPage, ProjectIndexPage.objects.child_of(site).get(), "kiwit", "KIWIT")
+    page = event(site, starts_at=in_days(-20), rule="FREQ=WEEKLY")
+    page.projects.set([project])
+    page.save()
+    html = client.get("/de/projekte/kiwit/").text
+    assert "kalender/termine.ics?project=kiwit" in html
+    following = date_format(in_days(1), "DATE_FORMAT")
+    assert following in html.split('id="events"')[1]
 
 
 # --- Cost -------------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from campaigns.newsletter import subscribing
 from campaigns.newsletter.retention import forget_dead_mailboxes
 from campaigns.opt_in.keeping_out import keyed
 from campaigns.registering import guest_lists, steps
+from campaigns.share_kit.press_access import useless_links
 from campaigns.taking_part import signing
 from core.email_addresses import normalised
 from core.personal_data import Holding
@@ -58,6 +59,7 @@ RULES = [
     Rule("who mailings went to", deliveries.forget),
     rows("departures from the newsletter", retention.old_departures),
     rows("addresses that were written to", retention.old_mail_marks),
+    rows("links to press kits", useless_links),
     Rule("consent texts of nobody", retention.forget_consent_texts),
     Rule("files of exports", retention.forget_export_files),
     rows("log of exports", retention.old_exports),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import calendar, newsletter, newsletter_issues, press_kit, registration, sign_up
+from campaigns.views import calendar, newsletter, newsletter_issues, press_kit, registration, share_picture, sign_up
 
 app_name = "campaigns"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("kampagnen/<slug:slug>/mitmachen/", sign_up.sign_up, name="sign_up"),
     path("kampagnen/<slug:slug>/mitmachen/gesendet/", sign_up.sent, name="sign_up_sent"),
     path("kampagnen/<slug:slug>/mitmachen/<str:token>/", sign_up.link, name="sign_up_link"),
+    path("kampagnen/<slug:slug>/bild/", share_picture.share_picture, name="share_picture"),
     path("presse/<str:key>/", press_kit.press_kit, name="press_kit"),
     path("presse/<str:key>/paket.zip", press_kit.press_pack, name="press_pack"),
     path("presse/<str:key>/bilder/<int:number>/", press_kit.press_picture, name="press_picture"),

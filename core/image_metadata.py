@@ -56,7 +56,7 @@ def _write_anew(file: File) -> bytes:
         image.info = {}
         image.save(target, "JPEG", quality="keep", optimize=True)
     else:
-        _clean_frame(image).save(target, image_format, **OPTIONS.get(image_format, {}))
+        upright_in_srgb(image).save(target, image_format, **OPTIONS.get(image_format, {}))
     return target.getvalue()
 
 
@@ -65,7 +65,7 @@ def _save_frames(image: Image.Image, image_format: str, target: BytesIO) -> None
     for frame in ImageSequence.Iterator(image):
         frame.load()
         durations.append(frame.info.get("duration", 100))
-        frames.append(_clean_frame(frame))
+        frames.append(upright_in_srgb(frame))
     loop = {"loop": image.info["loop"]} if "loop" in image.info else {}
     options = {**OPTIONS.get(image_format, {}), **loop, "save_all": True, "duration": durations}
     frames[0].save(target, image_format, append_images=frames[1:], **options)
@@ -76,7 +76,8 @@ def _needs_no_change(image: Image.Image) -> bool:
     return upright and image.format == "JPEG" and not _foreign_profile(image)
 
 
-def _clean_frame(image: Image.Image) -> Image.Image:
+def upright_in_srgb(image: Image.Image) -> Image.Image:
+    """One frame as it is meant to be seen, and nothing else of what the file said."""
     upright = ImageOps.exif_transpose(image)
     profile = _foreign_profile(image)
     frame = _in_srgb(upright, profile) if profile else upright.copy()

@@ -1,14 +1,18 @@
 """Who may see a press kit: everybody, or before the end of its embargo staff and whoever holds one of its links."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from campaigns.models import PressFile, PressKitPage, PressLink
 from core.languages import SOURCE_LANGUAGE, reader_language
 from core.publishing import unlocked
 from core.tokens import Tokens
 
+KEPT_FOR = timedelta(days=30)
 _tokens = Tokens("campaigns.press_links")
 
 
@@ -55,3 +59,8 @@ def refuse_closed_file(document, request: HttpRequest) -> None:
     closed = PressFile.objects.filter(document=document, page__in=PressKitPage.objects.under_embargo())
     if closed.exists() and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
+
+
+def useless_links() -> QuerySet[PressLink]:
+    """To kits that have been public for a while."""
+    return PressLink.objects.filter(kit__embargo_until__lt=timezone.now() - KEPT_FOR)

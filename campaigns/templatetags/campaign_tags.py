@@ -29,12 +29,6 @@ def press_address(pack: Pack, kind: str, *place: int) -> str:
 
 
 @register.simple_tag
-def press_kit_of(page: Page) -> PressKitPage | None:
-    """The one below a campaign or project that everybody may see now."""
-    return PressKitPage.objects.listed().child_of(page.facts).order_by("-path").first()
-
-
-@register.simple_tag
 def registration_offer(page: EventPage) -> RegistrationOffer:
     return RegistrationOffer(page)
 
@@ -42,3 +36,11 @@ def registration_offer(page: EventPage) -> RegistrationOffer:
 @register.simple_tag
 def registration_on(offer: RegistrationOffer, date: EventDate) -> DateOffer | None:
     return offer.on(date)
+
+
+@register.simple_tag
+def share_kit_of(page: Page) -> dict:
+    """What others may take from a campaign or project: motifs, and the press kit that everybody may see now."""
+    kits = PressKitPage.objects.listed().child_of(page.facts).order_by("-path")
+    motifs = getattr(page.facts, "motifs", None)
+    return {"press_kit": kits.first(), "has_motifs": motifs is not None and motifs.exists()}

@@ -12,6 +12,7 @@ from core.lettering.fonts import EM, choose, font
 from core.lettering.order import levels, visual
 
 BREAK = re.compile(r"[ \t\n]+|(?<=\w\w)[-–/](?=[^\W\d]{2})|[\u00ad\u200b]")
+BLANKS = re.compile(r"[\t\n\v\f\r \u2028\u2029]+")
 UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 ELLIPSIS = "…"
 
@@ -57,7 +58,8 @@ class Setting:
 
 
 def tidy(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Composed letters and single spaces; those that do not break stay as they are."""
+    return BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def missing(text: str) -> list[str]:

@@ -9,13 +9,24 @@ from core.lettering.lines import Line, Setting
 MIDDLE = 0.335  # of a letter, above the base line: between capitals and small letters
 
 
-def paint(image: Image.Image, setting: Setting, box: tuple[float, float, float], colour: str) -> float:
-    """Draw below `top` between `left` and `right` (`box`), where the text begins; returns where it ends."""
+def paint(
+    image: Image.Image,
+    setting: Setting,
+    box: tuple[float, float, float],
+    colour: str,
+    from_the_right: bool | None = None,
+) -> float:
+    """Draw below `top` between `left` and `right` (`box`), returning where the text ends.
+
+    Lines begin where their own direction says, or all of them at one side.
+    """
     left, top, right = box
+    if from_the_right is None:
+        from_the_right = setting.style.right_to_left
     height = setting.size * setting.style.leading
     for number, line in enumerate(setting.lines):
         width = line.width * setting.size / EM
-        x = right - width if setting.style.right_to_left else left
+        x = right - width if from_the_right else left
         paint_line(image, line, setting.size, (x, top + (number + 0.5) * height + MIDDLE * setting.size), colour)
     return top + setting.height
 

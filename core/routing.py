@@ -89,7 +89,7 @@ def _specific(rows: set[Page]) -> dict[int, Page]:
     return {
         page.pk: page
         for model, pks in by_type.items()
-        for page in model.objects.filter(pk__in=pks).select_related(*SHOWN_WITH_PAGE)
+        for page in model.objects.filter(pk__in=pks).select_related(*SHOWN_WITH_PAGE, *model.shown_with_page)
     }
 
 

@@ -220,6 +220,7 @@ class CampaignPage(BasePage):
         TranslatableField("handed_over_to"),
     ]
 
+    shown_with_page = ("tally",)
     tone = "leaf"
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types = ["campaigns.CampaignUpdatePage", "campaigns.PressKitPage"]

@@ -73,6 +73,8 @@ class BasePage(Page):
     shown_elsewhere = frozenset({"title", "summary", "seo_title", "search_description"})
 
     base_form_class = BasePageForm
+    # Single rows of this type that are fetched together with the page.
+    shown_with_page = ()
     # The colour of the part of the site it belongs to; see .tone-… in base.css.
     tone = "petrol"
 

@@ -8,7 +8,6 @@ from campaigns.opt_in.form import OptInForm
 from core.languages import LANGUAGE_NAMES, direction
 from core.models import Topic
 from core.models.vocabulary import Label, labels
-from core.public_forms import HoneypotMixin
 
 
 class TopicsField(forms.MultipleChoiceField):
@@ -64,7 +63,7 @@ class SubscribeForm(OptInForm):
             del self.fields["topics"]
 
 
-class PreferencesForm(HoneypotMixin):
+class PreferencesForm(forms.Form):
     """What readers change by themselves, by the link in every issue."""
 
     language = forms.ChoiceField(

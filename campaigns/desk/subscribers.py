@@ -2,12 +2,14 @@
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from campaigns.desk.columns import PersonColumn, short, state_of
 from campaigns.desk.exporting import ExportColumn
 from campaigns.desk.filters import CONFIRMED, PENDING, WITHDRAWN, OptInFilters
+from campaigns.desk.reader_figures import ReaderFiguresView
 from campaigns.desk.viewset import DeskIndexView, DeskViewSet
 from campaigns.models import Subscriber
 from core.email_addresses import normalised
@@ -112,6 +114,12 @@ class SubscriberViewSet(DeskViewSet):
         ExportColumn(_("Asked for"), lambda row: row.requested_at),
         ExportColumn(_("Confirmed"), lambda row: row.confirmed_at),
     ]
+
+    def more_urls(self) -> list:
+        return [path("figures/", ReaderFiguresView.as_view(), name="figures")]
+
+    def more_buttons(self) -> list[tuple[str, str, str]]:
+        return [(_("Figures"), reverse("newsletter_readers:figures"), "order")]
 
     def shown(self, rows: QuerySet) -> QuerySet:
         return rows.prefetch_related("topics")

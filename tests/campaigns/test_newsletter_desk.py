@@ -6,13 +6,15 @@ import io
 import pytest
 from django.utils import timezone
 
-from campaigns.models import Export
+from campaigns.desk.reader_figures import by_field, by_topic
+from campaigns.models import DayFigures, Export
 from core.models import OutboxMail
 from tests.campaigns import newsletters
 from tests.campaigns.desks import person
 from tests.campaigns.newsletters import reader
 
 LIST = "/admin/newsletter-readers/"
+FIGURES = f"{LIST}figures/"
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def seen(client, query="") -> set[str]:
 @pytest.mark.parametrize("group", ["Projektteam", "Sprachleitung: Arabisch"])
 def test_nobody_but_the_office_sees_an_address(office, rows, group):
     other = person("andere", group)
-    for address in (LIST, f"{LIST}{rows['eins'].pk}/", f"{LIST}?export=csv", f"{LIST}results/"):
+    for address in (LIST, f"{LIST}{rows['eins'].pk}/", f"{LIST}?export=csv", f"{LIST}results/", FIGURES):
         answer = other.get(address)
         assert answer.status_code in (302, 404)
         assert b"example.org" not in answer.content
@@ -116,3 +118,14 @@ def test_nothing_is_added_or_edited_in_a_form(office, rows):
         assert office.get(LIST + name, follow=True).status_code == 404
         assert office.post(LIST + name, follow=True).status_code in (404, 405)
     assert not OutboxMail.objects.exists()
+
+
+def test_the_figures_count_those_who_get_it(office, rows, django_assert_max_num_queries):
+    DayFigures.objects.create(day=timezone.localdate(), language="de", confirmed=4, withdrawn=1)
+    office.get(FIGURES)
+    with django_assert_max_num_queries(24):
+        answer = office.get(FIGURES)
+    assert (answer.context["readers"], answer.context["pending"], answer.context["stopped"]) == (2, 1, 1)
+    assert [number for _topic, number in by_topic()] == [1, 1]
+    assert dict(by_field("language", {"de": "Deutsch", "ar": "العربية"})) == {"Deutsch": 1, "العربية": 1}
+    assert "example.org" not in answer.text.split("<main")[1]

@@ -4,6 +4,7 @@ import logging
 import time
 from datetime import datetime, timedelta
 
+from django.db import DatabaseError
 from django.utils import timezone
 
 from campaigns.mailing import preparing, sending
@@ -80,6 +81,11 @@ def work_on(pk: int, ticket: datetime | None = None, turn: float = TURN) -> None
         _leave_alone(hold, str(trouble))
     except sending.RefusesEverybodyError as trouble:
         _stop(hold, Trouble.REFUSALS, str(trouble))
+    except DatabaseError:
+        raise  # nothing can be written down now; whoever takes it up next tries again
+    except Exception:
+        logger.exception("Mailing %s failed", pk)
+        _leave_alone(hold, "", Trouble.UNEXPECTED)
 
 
 def _is_prepared(mailing: Mailing, kind: Kind, hold: Hold) -> bool:
@@ -108,14 +114,14 @@ def _back_to_the_queue(hold: Hold) -> None:
         put_in_queue(hold.mailing)
 
 
-def _leave_alone(hold: Hold, answer: str) -> None:
+def _leave_alone(hold: Hold, answer: str, trouble: Trouble = Trouble.SERVER) -> None:
     failures = hold.mailing.failures
     if failures >= len(WAITS):
-        _stop(hold, Trouble.SERVER, answer)
+        _stop(hold, trouble, answer)
         return
     later = timezone.now() + WAITS[failures]
-    hold.ours.update(failures=failures + 1, trouble=Trouble.SERVER, answer=answer, lease_until=later)
-    logger.warning("Mailing %s waits for the mail server: %s", hold.mailing.pk, answer)
+    hold.ours.update(failures=failures + 1, trouble=trouble, answer=answer, lease_until=later)
+    logger.warning("Mailing %s waits (%s): %s", hold.mailing.pk, trouble, answer)
 
 
 def _stop(hold: Hold, trouble: Trouble, answer: str) -> None:

@@ -40,6 +40,7 @@ class Mailing(models.Model):
         SERVER = "server", _("The mail server cannot be reached or breaks off.")
         REFUSALS = "refusals", _("The mail server refuses one reader after the other.")
         CONTENT = "content", _("Something is missing in the content.")
+        UNEXPECTED = "unexpected", _("Something unexpected happened. The technical staff finds it in the log.")
 
     # What is sent: a kind of campaigns.mailing.kinds, and the key of the thing it is about.
     kind = models.CharField(max_length=40)

@@ -233,6 +233,19 @@ def test_a_server_that_is_not_there_is_asked_ever_more_seldom_and_then_somebody_
     assert sorted(reached(received)) == everybody()
 
 
+def test_a_fault_of_ours_is_shown_and_tried_again(people, transport, monkeypatch):
+    monkeypatch.setattr(preparing, "write", lambda *_arguments: 1 / 0)
+    mailing = work(plan(people))
+    assert (mailing.state, mailing.trouble) == (Mailing.State.RUNNING, Mailing.Trouble.UNEXPECTED)
+    assert mailing.lease_until > timezone.now()
+    monkeypatch.undo()
+    readers.register(monkeypatch)
+    with mail_servers.willing() as (port, received):
+        transport(port)
+        mailing = work(mailing)
+    assert (mailing.state, len(received)) == (Mailing.State.DONE, 9)
+
+
 def test_a_server_that_never_speaks_costs_no_reader(people, transport):
     with mail_servers.silent() as port:
         transport(port)

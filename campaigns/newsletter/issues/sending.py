@@ -1,7 +1,8 @@
 """To whom an issue goes, and what each reader's mail carries; see campaigns.mailing.kinds."""
 
 from collections.abc import Iterator
-from email.utils import formataddr, parseaddr
+from email.headerregistry import Address
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -38,7 +39,7 @@ def sender() -> str:
     """Under the name that the newsletter's page gives it."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     page = NewsletterPage.objects.listed().first()
-    return formataddr(((page.sender_name if page else "") or name, address))
+    return str(Address((page.sender_name if page else "") or name, addr_spec=address))
 
 
 def _texts(mailing: Mailing) -> Iterator[Text]:

@@ -64,7 +64,7 @@ def _site() -> Iterator[int]:
     with tempfile.TemporaryDirectory() as mails:
         around = [
             "env",
-            f"DATABASE_URL={_database()}",
+            f"DATABASE_URL={address_of_database()}",
             "TASKS=database",
             "TRUSTED_PROXIES=1",
             f"EMAIL_URL=file:{mails}",
@@ -80,7 +80,7 @@ def _site() -> Iterator[int]:
             serve.stop(children.values())
 
 
-def _database() -> str:
+def address_of_database() -> str:
     known = connection.settings_dict
     user, password = (quote(known[name] or "", safe="") for name in ("USER", "PASSWORD"))
     return f"postgres://{user}:{password}@{known['HOST']}:{known['PORT'] or 5432}/{known['NAME']}"

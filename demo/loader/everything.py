@@ -9,6 +9,7 @@ from demo.loader.event_dates import load_event_dates
 from demo.loader.funding import load_funding
 from demo.loader.images import load_images
 from demo.loader.indexing import indexed_at_the_end
+from demo.loader.issues import load_issues
 from demo.loader.newsletter import load_readers
 from demo.loader.organisations import load_networks, load_organisations
 from demo.loader.pages import load_pages
@@ -46,6 +47,7 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
                 say(f"  {language}: {number} pages and terms")
         load_desk()
         load_readers()
+        load_issues()
         load_sign_ups()
     load_release()
     statistics.renew()

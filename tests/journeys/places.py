@@ -22,6 +22,8 @@ PLACES = {
     "OrganisationPage": "organisationen/beispielverbund-bochum/beispielverein-brueckenschlag-bochum/",
     "StoryIndexPage": "gute-praxis/",
     "StoryPage": "gute-praxis/haus-der-kulturen-braunschweig/",
+    "newsletter, all issues": "newsletter/archiv/",
+    "newsletter, an issue": "newsletter/beispielausgabe-was-sich-in-den-verbunden-tut-1/",
     "search": "suche/",
     "search, with results": "suche/?q=Demokratie",
     "not found": "gibt-es-nicht/",

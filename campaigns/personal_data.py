@@ -32,8 +32,11 @@ from core.personal_data import Holding
 from core.retention import Rule, rows
 
 HOLDINGS = [
-    # Before the subscription, by which they are found.
-    Holding(Delivery, lambda address: deliveries.to_address(Subscriber, "newsletter", address)),
+    # Before the people, by whom they are found.
+    Holding(
+        Delivery,
+        lambda address: deliveries.to_address(address, {"newsletter": Subscriber, "campaign_update": SignUp}),
+    ),
     Holding(SignUp, lambda address: SignUp.objects.filter(email_key=normalised(address)), erase=signing.take_back),
     Holding(
         Subscriber, lambda address: Subscriber.objects.filter(email_key=normalised(address)), erase=subscribing.refuse

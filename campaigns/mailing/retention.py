@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from campaigns.mailing import figures
 from campaigns.models import Delivery, Mailing
 from campaigns.models.opt_in import OptIn
 from core.email_addresses import normalised
-from core.retention import in_batches
+from core.retention import LATENESS, in_batches
 
-KEPT_FOR = timedelta(days=14)  # mail servers give up after five days
+KEPT_FOR = timedelta(days=14) - LATENESS  # mail servers give up after five days
 
 
 def forget() -> int:
@@ -28,7 +28,10 @@ def _forget_readers(mailing: Mailing) -> int:
     return in_batches(mailing.deliveries.all())
 
 
-def to_address(people: type[OptIn], kind: str, address: str) -> QuerySet[Delivery]:
-    """Mailings of a kind to the person behind an address, while they are among `people`."""
-    keys = people.objects.filter(email_key=normalised(address)).values("pk")
-    return Delivery.objects.filter(mailing__kind=kind, recipient__in=keys)
+def to_address(address: str, people: dict[str, type[OptIn]]) -> QuerySet[Delivery]:
+    """What was sent to the person behind an address, while they are among the `people` that kinds of mailings go to."""
+    wanted = Q(pk=None)
+    for kind, model in people.items():
+        keys = model.objects.filter(email_key=normalised(address)).values("pk")
+        wanted |= Q(mailing__kind=kind, recipient__in=keys)
+    return Delivery.objects.filter(wanted)

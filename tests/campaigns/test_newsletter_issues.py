@@ -11,10 +11,11 @@ from wagtail.models import PageViewRestriction
 
 from campaigns.mailing import planning, running
 from campaigns.mailing.kinds import UNSUBSCRIBE, mark
-from campaigns.models import EventDate, EventPage, Mailing, NewsletterIssue, Subscriber
+from campaigns.models import Delivery, EventDate, EventPage, Mailing, NewsletterIssue, Subscriber
 from campaigns.newsletter import unsubscribing
 from campaigns.newsletter.issues import rendering, sending
 from campaigns.newsletter.issues.contents import hidden, shown
+from core import personal_data
 from tests.campaigns import issues, newsletters
 from tests.core import mail_servers
 
@@ -189,6 +190,14 @@ def test_a_mailbox_that_is_gone_counts_against_its_reader(translated, settings):
         settings.MAILERS = settings.MAILERS | {"transport": backend}
         send(translated)
     assert [*Subscriber.objects.filter(hard_bounces=1).values_list("email", flat=True)] == [issues.address_of(4)]
+
+
+def test_what_somebody_was_sent_is_exported_and_erased_with_them(translated, server):
+    reader = newsletters.reader("thi@example.org")
+    send(translated)
+    assert personal_data.export("thi@example.org")["campaigns.Delivery"][0]["recipient"] == reader.pk
+    assert personal_data.erase("thi@example.org")["campaigns.Delivery"] == 1
+    assert not Delivery.objects.exists()
 
 
 def test_an_issue_is_public_once_it_goes_out_and_not_before(client, translated, server):

@@ -9,9 +9,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from campaigns.models import Subscriber
+from campaigns.mailing import returned
+from campaigns.mailing.kinds import Text
+from campaigns.mailing.letters import letter
+from campaigns.models import Delivery, Mailing, Subscriber
 from campaigns.newsletter.bounces import counting, reports
 from campaigns.newsletter.bounces.counting import Refusal
+from campaigns.newsletter.issues.sending import NEWSLETTER
 from tests.campaigns import newsletters
 from tests.campaigns.delivery_reports import broken, report
 from tests.campaigns.imap_server import imap_server
@@ -32,6 +36,11 @@ def a_day_later() -> None:
     Subscriber.objects.update(bounced_at=timezone.now() - timedelta(days=1))
 
 
+def read_from_pipe(monkeypatch, raw: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=SimpleNamespace(read=lambda _most: raw)))
+    call_command("count_bounces", "-")
+
+
 @pytest.mark.parametrize("kind", ["text/rfc822-headers", "message/rfc822"])
 @pytest.mark.parametrize(
     ("status", "refusal"),
@@ -45,7 +54,7 @@ def a_day_later() -> None:
     ],
 )
 def test_a_report_says_whose_mail_came_back_and_why(thi, kind, status, refusal):
-    assert reports.read(report(thi, status, kind=kind)) == reports.Report(thi.pk, refusal)
+    assert reports.read(report(thi, status, kind=kind)) == reports.Report(refusal, thi.pk)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +103,27 @@ def test_what_lies_half_a_year_back_is_forgotten(thi):
     assert bounces() == (1, 0)
 
 
+def test_an_issue_that_came_back_stands_among_the_figures_of_its_mailing(thi, monkeypatch):
+    mailing = Mailing.objects.create(kind="newsletter", about=1, title="Nr. 1", state=Mailing.State.DONE)
+    delivery = mailing.deliveries.create(recipient=thi.pk, language="de", state=Delivery.State.SENT)
+    sent = letter(
+        NEWSLETTER, "NeMO <a@example.org>", Text("de", "S", "T", "H"), thi.email, NEWSLETTER.links(thi), delivery.pk
+    )
+    raw = report(thi).replace(
+        b"List-Unsubscribe-Post", f"Message-ID: {sent.extra_headers['Message-ID']}\nX-Post".encode()
+    )
+    assert reports.read(raw) == reports.Report(Refusal.FOR_GOOD, thi.pk, delivery.pk)
+    read_from_pipe(monkeypatch, raw)
+    delivery.refresh_from_db()
+    assert delivery.state == Delivery.State.BOUNCED
+    assert not returned.note(delivery.pk)
+
+
+@pytest.mark.parametrize("message_id", ["", "<1@testserver>", f"<1.{'A' * 43}@testserver>", "<@>", "\x00", "x" * 9000])
+def test_no_message_id_of_others_is_taken_for_a_letter(message_id):
+    assert returned.delivery_of(message_id) is None
+
+
 def test_whoever_has_left_counts_nothing(thi):
     raw, key = report(thi), thi.pk
     thi.delete()
@@ -102,9 +132,7 @@ def test_whoever_has_left_counts_nothing(thi):
 
 
 def test_a_pipe_of_the_mail_server_brings_one_report(thi, monkeypatch, capsys):
-    read = SimpleNamespace(buffer=SimpleNamespace(read=lambda _most: report(thi)))
-    monkeypatch.setattr(sys, "stdin", read)
-    call_command("count_bounces", "-")
+    read_from_pipe(monkeypatch, report(thi))
     assert bounces() == (1, 0)
     assert "1 bounces counted" in capsys.readouterr().out
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from campaigns.mailing import returned
 from campaigns.newsletter.bounces import counting, mailboxes, reports
 
 
@@ -19,8 +20,10 @@ class Command(BaseCommand):
     def handle(self, *, source, **options):
         counted = 0
         for mail in self.mails(source):
-            report = reports.read(mail)
-            counted += bool(report and counting.count(report.reader, report.refusal))
+            if report := reports.read(mail):
+                counted += bool(report.reader and counting.count(report.reader, report.refusal))
+                if report.delivery:
+                    returned.note(report.delivery)
         self.stdout.write(f"{counted} bounces counted")
 
     def mails(self, source):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 
+from campaigns.mailing import returned
 from campaigns.newsletter import unsubscribing
 from campaigns.newsletter.bounces.counting import Refusal
 
@@ -27,8 +28,11 @@ SWITCHED_OFF = "1"  # among those on mailboxes
 
 @dataclass(frozen=True)
 class Report:
-    reader: int
+    """`delivery` is the letter of a mailing that came back, `reader` the reader of the newsletter it was for."""
+
     refusal: Refusal
+    reader: int | None
+    delivery: int | None = None
 
 
 def read(raw: bytes) -> Report | None:
@@ -38,12 +42,15 @@ def read(raw: bytes) -> Report | None:
     try:
         message = email.message_from_bytes(raw, policy=email.policy.compat32)
         refusals = [*filter(None, map(_refusal, _recipients(message)))]
-        reader = _reader(message) if refusals else None
+        letters = [*_returned(message)] if refusals else []
+        reader = next(filter(None, map(_reader, letters)), None)
+        delivery = next(filter(None, map(_delivery, letters)), None)
     except Exception:  # noqa: BLE001 - mail of strangers: whatever cannot be read is none
         return None
-    if reader is None:
+    if reader is None and delivery is None:
         return None
-    return Report(reader, Refusal.FOR_GOOD if Refusal.FOR_GOOD in refusals else Refusal.FOR_NOW)
+    refusal = Refusal.FOR_GOOD if Refusal.FOR_GOOD in refusals else Refusal.FOR_NOW
+    return Report(refusal, reader, delivery)
 
 
 def _recipients(message: EmailMessage) -> Iterator[tuple[str, str]]:
@@ -68,13 +75,14 @@ def _refusal(recipient: tuple[str, str]) -> Refusal | None:
     return Refusal.FOR_GOOD if kind == "5" and is_gone else Refusal.FOR_NOW
 
 
-def _reader(message: EmailMessage) -> int | None:
-    for returned in _returned(message):
-        link = LINK.search(str(returned["List-Unsubscribe"] or ""))
-        reader = unsubscribing.find(link.group(1)) if link else None
-        if reader and reader.subscriber:
-            return reader.subscriber.pk
-    return None
+def _reader(letter: EmailMessage) -> int | None:
+    link = LINK.search(str(letter["List-Unsubscribe"] or ""))
+    reader = unsubscribing.find(link.group(1)) if link else None
+    return reader.subscriber.pk if reader and reader.subscriber else None
+
+
+def _delivery(letter: EmailMessage) -> int | None:
+    return returned.delivery_of(str(letter["Message-ID"] or ""))
 
 
 def _returned(message: EmailMessage) -> Iterator[EmailMessage]:

@@ -7,6 +7,7 @@ from core.languages import EASY_LANGUAGE
 from demo.loader.desk import load_desk
 from demo.loader.event_dates import load_event_dates
 from demo.loader.funding import load_funding
+from demo.loader.guests import load_guests
 from demo.loader.images import load_images
 from demo.loader.indexing import indexed_at_the_end
 from demo.loader.issues import load_issues
@@ -49,5 +50,6 @@ def load_everything(organisations: int, say: Callable[[str], object]) -> None:
         load_readers()
         load_issues()
         load_sign_ups()
+        load_guests()
     load_release()
     statistics.renew()

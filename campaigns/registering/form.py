@@ -70,7 +70,7 @@ class RegistrationForm(OptInForm):
     def _offer(self, event: EventPage) -> None:
         """What this event does not offer or ask for is no field at all."""
         if event.largest_group > 1:
-            self.fields["people"].choices = numbers(1, event.largest_group)
+            self.fields["people"].choices = _people(event.largest_group)
         else:
             del self.fields["people"]
         spoken = spoken_languages(event)
@@ -79,7 +79,7 @@ class RegistrationForm(OptInForm):
         else:
             del self.fields["interpreting"]
         if event.asks_for_needs and event.childcare:
-            self.fields["children"].choices = numbers(0, MOST_CHILDREN)
+            self.fields["children"].choices = _children()
         else:
             del self.fields["children"]
         if not event.asks_for_needs:
@@ -127,10 +127,13 @@ def needs_read(registration: Registration) -> list[str]:
     return [str(NEEDS[key]) for key in registration.needs if key in NEEDS]
 
 
-def numbers(first: int, last: int) -> list[tuple[int, str]]:
-    return [
-        (number, ngettext("%(n)d person", "%(n)d people", number) % {"n": number}) for number in range(first, last + 1)
-    ]
+def _people(most: int) -> list[tuple[int, str]]:
+    return [(n, ngettext("%(n)d person", "%(n)d people", n) % {"n": n}) for n in range(1, most + 1)]
+
+
+def _children() -> list[tuple[int, str]]:
+    some = [(n, ngettext("%(n)d child", "%(n)d children", n) % {"n": n}) for n in range(1, MOST_CHILDREN + 1)]
+    return [(0, gettext("none")), *some]
 
 
 def _name(question: Question) -> str:
@@ -139,7 +142,13 @@ def _name(question: Question) -> str:
 
 def _field(question: Question) -> forms.Field:
     choices = [(key, _marked(words)) for key, words in question.choices.items()]
-    values = {"label": _marked(question.asked), "required": question.is_required, "choices": choices}
+    errors = {"required": _("Please choose an answer.")}
+    values = {
+        "label": _marked(question.asked),
+        "required": question.is_required,
+        "choices": choices,
+        "error_messages": errors,
+    }
     if question.kind == SEVERAL:
         return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, **values)
     if question.kind != YES_NO and not question.is_required:

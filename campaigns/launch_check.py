@@ -64,4 +64,11 @@ def tell(request: HttpRequest, page: Page) -> None:
 
 
 def _missing(page) -> list[str]:
-    return [str(page._meta.get_field(name).verbose_name) for name in page.lacking]
+    labels = [str(page._meta.get_field(name).verbose_name) for name in page.lacking]
+    return labels + ([str(_("newsletter"))] if _waits_for_the_newsletter(page) else [])
+
+
+def _waits_for_the_newsletter(page) -> bool:
+    from campaigns.newsletter.offer import page_in  # models import this module
+
+    return getattr(page.facts, "action", "") == "newsletter" and page_in(page.text_language) is None

@@ -220,7 +220,7 @@ class CampaignPage(BasePage):
         TranslatableField("handed_over_to"),
     ]
 
-    shown_with_page = ("tally",)
+    shown_with_page = ("tally", "hand_over_picture")
     tone = "leaf"
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types = ["campaigns.CampaignUpdatePage", "campaigns.PressKitPage"]
@@ -257,14 +257,9 @@ class CampaignPage(BasePage):
     def takes_sign_ups(self) -> bool:
         return self.is_running and self.facts.action in SIGNED
 
-    @cached_property
-    def paper_counts(self) -> list:
-        """What was counted, the latest first."""
-        return sorted(self.facts.paper_batches.all(), key=lambda batch: batch.counted_on, reverse=True)
-
     @property
     def paper_signatures(self) -> int:
-        return sum(batch.number for batch in self.paper_counts)
+        return sum(batch.number for batch in self.facts.paper_batches.all())
 
     @cached_property
     def words_for_ways(self) -> dict[str, list[Label]]:

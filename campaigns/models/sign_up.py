@@ -71,6 +71,17 @@ class SignUp(OptIn):
         constraints = [models.UniqueConstraint(fields=["campaign", "email_key"], name="one_sign_up_per_address")]
         indexes = [
             models.Index(fields=["campaign", "-confirmed_at"], name="sign_ups_by_confirmation"),
+            # Few of a million: without these each view of the page would look at all.
+            models.Index(
+                fields=["campaign", "-confirmed_at"],
+                name="sign_ups_to_show",
+                condition=Q(shows_name=True, is_held_back=False, confirmed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["campaign", "-confirmed_at"],
+                name="sign_ups_to_quote",
+                condition=Q(moderated="approved", confirmed_at__isnull=False),
+            ),
             models.Index(fields=["requested_at"], name="sign_ups_by_request", condition=Q(confirmed_at=None)),
         ]
 
@@ -87,6 +98,11 @@ class SignUp(OptIn):
     def is_named(self) -> bool:
         """Whether the public may read who this is."""
         return self.shows_name and not self.is_held_back
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the public may read the comment."""
+        return bool(self.comment) and self.moderated == self.APPROVED
 
     @property
     def public_name(self) -> str:

@@ -1,5 +1,6 @@
 """What a campaign page offers to its reader: a way to take part in their language, or the languages in which there is one."""
 
+from datetime import date
 from functools import cached_property
 
 from campaigns.launch_check import versions
@@ -7,6 +8,7 @@ from campaigns.models import CampaignPage, CampaignUpdatePage, SignUp
 from campaigns.models.campaign import CONTACT, NEWSLETTER, SIGNED
 from campaigns.taking_part.form import SignUpForm
 from campaigns.taking_part.letter import Letter, letter
+from campaigns.taking_part.standing import people, standing
 from campaigns.taking_part.tally import next_step
 from core.addresses import page_address
 from core.languages import LANGUAGE_NAMES
@@ -64,25 +66,38 @@ class Offer:
         """Whether there is, or was, anybody to count. Who writes a letter or reads the newsletter is not counted here."""
         return self.campaign.action in SIGNED and (self.is_made or bool(self.reached))
 
-    @cached_property
+    @property
+    def on_paper(self) -> int:
+        return standing(self.campaign).get("on_paper") or 0
+
+    @property
+    def counted_on(self) -> date | None:
+        """The day of the last count on paper."""
+        return standing(self.campaign).get("counted_on")
+
+    @property
     def reached(self) -> int:
         """Everybody who takes part: confirmed, in all languages, and on paper."""
         tally = getattr(self.campaign, "tally", None)
-        return self.campaign.paper_signatures + (tally.confirmed if tally else 0)
+        return self.on_paper + (tally.confirmed if tally else 0)
 
     @property
     def next_step(self) -> int:
         return next_step(self.reached, self.campaign.goal or 0)
 
     @cached_property
-    def names(self) -> list[str]:
-        """Of some who wanted to be named, the latest first."""
-        return [sign_up.public_name for sign_up in self.campaign.sign_ups.to_show()[:NAMES_SHOWN]]
+    def _people(self) -> list[SignUp]:
+        return people(self.campaign, NAMES_SHOWN, VOICES_SHOWN) if self.campaign.action in SIGNED else []
 
-    @cached_property
+    @property
+    def names(self) -> list[str]:
+        """Of some who wanted to be named."""
+        return [sign_up.public_name for sign_up in self._people if sign_up.is_named][:NAMES_SHOWN]
+
+    @property
     def voices(self) -> list[SignUp]:
         """What some have written, read by somebody of the office before."""
-        return [*self.campaign.sign_ups.to_quote()[:VOICES_SHOWN]] if self.campaign.action in SIGNED else []
+        return [sign_up for sign_up in self._people if sign_up.is_quoted][:VOICES_SHOWN]
 
     @cached_property
     def updates(self) -> list[CampaignUpdatePage]:

@@ -1,14 +1,14 @@
 from django import template
-from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from wagtail.models import Page
 
-from campaigns.models import CampaignPage, EventDate, EventPage, Motif, PressKitPage
+from campaigns.models import CampaignPage, EventDate, EventPage
 from campaigns.registering.offer import DateOffer
 from campaigns.registering.offer import Offer as RegistrationOffer
 from campaigns.share_kit.press_pack import Pack
 from campaigns.taking_part.offer import Offer
 from campaigns.taking_part.sharing import Way, ways
+from campaigns.taking_part.standing import standing
 from core.addresses import page_address
 
 register = template.Library()
@@ -43,10 +43,6 @@ def registration_on(offer: RegistrationOffer, date: EventDate) -> DateOffer | No
 @register.simple_tag
 def share_kit_of(page: Page) -> dict:
     """What others may take from a campaign or project: motifs, and the press kit that everybody may see now."""
-    kits = PressKitPage.objects.listed().child_of(page.facts).order_by("-path").values("url_path")[:1]
-    motifs = Motif.objects.filter(page=OuterRef("pk"))
-    asked = Page.objects.filter(pk=page.facts.pk).values(has_motifs=Exists(motifs), press_kit=Subquery(kits))
-    found = asked.first() or {}
-    if found.get("press_kit"):
-        found["press_kit"] = page_address(Page(url_path=found["press_kit"]))
-    return found
+    found = standing(page)
+    path = found.get("press_kit")
+    return {"has_motifs": found.get("has_motifs"), "press_kit": path and page_address(Page(url_path=path))}

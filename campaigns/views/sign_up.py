@@ -10,6 +10,7 @@ from campaigns.opt_in.links import STATUS
 from campaigns.taking_part import links, signing
 from campaigns.taking_part.form import SignUpForm
 from campaigns.taking_part.offer import Offer
+from core.addresses import page_address
 from core.languages import SOURCE_LANGUAGE, reader_language
 from core.locales import language_of
 from core.models.vocabulary import labels
@@ -64,8 +65,10 @@ def _show(request: HttpRequest, page: CampaignPage, form: SignUpForm, status: in
 
 def _not_offered(request: HttpRequest, page: CampaignPage) -> HttpResponse:
     """Over, or not in this language. What somebody has typed meanwhile is shown to be copied."""
-    posted = request.method == "POST"
-    context = {"campaign": page, "offer": Offer(page), "typed": request.POST.get("comment", "") if posted else ""}
+    posted, offer = request.method == "POST", Offer(page)
+    if offer.is_open and not posted:  # a letter or the newsletter, which stand on the page itself
+        return redirect(page_address(page))
+    context = {"campaign": page, "offer": offer, "typed": request.POST.get("comment", "") if posted else ""}
     return render(request, "campaigns/sign_up_closed.html", context, status=409 if posted else 200)
 
 

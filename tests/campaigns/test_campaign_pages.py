@@ -7,13 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.apps import apps
 from django.contrib.messages import get_messages
+from django.utils import timezone
 from wagtail.models import Page
 
 from campaigns.launch_check import check
-from campaigns.models import CampaignIndexPage, CampaignPage, CampaignUpdatePage, PaperBatch, Tally
+from campaigns.models import CampaignIndexPage, CampaignPage, CampaignUpdatePage, PaperBatch, SignUp, Tally
 from core.models import User
 from tests.campaigns import signers
-from tests.campaigns.signers import TODAY
+from tests.campaigns.signers import TODAY, sign
 from tests.site.world import make, translate
 
 LETTER = {
@@ -45,6 +46,7 @@ def test_a_letter_is_sent_by_its_writer_and_we_keep_nothing(client, site):
     }
     assert 'name="email"' not in html
     assert client.post(signers.address(page), signers.TYPED).status_code == 409
+    assert client.get(signers.address(page))["Location"] == "/de/kampagnen/absprachen/"
 
 
 def test_a_letter_goes_out_in_german_and_is_explained_in_the_readers_language(client, site):
@@ -206,3 +208,20 @@ def test_an_update_does_not_take_the_address_of_the_form(site):
     Page.objects.get(pk=page.pk).add_child(instance=CampaignUpdatePage(title="Gut", slug="gut"))
     with pytest.raises(Exception, match="slug"):
         update.full_clean(exclude=["path", "depth"])
+
+
+def test_words_show_once_somebody_has_read_them_and_the_name_only_where_chosen(client, site):
+    page = signers.campaign(site)
+    people = [("Ada Lang", True, "approved"), ("Bea Lang", False, "approved"), ("Cem Lang", True, "rejected")]
+    for number, (name, shows, decision) in enumerate([*people, ("Dora Lang", True, "")]):
+        sign(client, page, name=name, email=f"nr{number}@example.org", comment=f"Grund von {name[0]}")
+        values = {"shows_name": shows, "moderated": decision, "confirmed_at": timezone.now()}
+        SignUp.objects.filter(email=f"nr{number}@example.org").update(**values)
+    html = public(client, page).text
+    assert [word in html for word in ("Grund von A", "Grund von B", "Grund von C", "Grund von D")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [word in html for word in ("Ada L.", "Bea L.", "Cem L.", "Dora L.")] == [True, False, True, True]

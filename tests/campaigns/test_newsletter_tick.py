@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
-from campaigns.models import NewsletterPage, SignUp, Subscriber
+from campaigns.launch_check import check
+from campaigns.models import CampaignUpdatePage, NewsletterPage, PaperBatch, SignUp, Subscriber, WayToHelp
 from campaigns.opt_in.keeping_out import keep_out
 from tests.campaigns import signers
 from tests.campaigns.signers import link, press, sign
@@ -119,12 +121,24 @@ def test_mails_carry_nothing_that_was_typed(client, page, newsletter):
 
 def test_a_campaign_for_the_newsletter_offers_its_form(client, site, newsletter):
     page = signers.campaign(site, action="newsletter")
+    signers.in_arabic(page)
+    ready = {language.code: language.is_ready for language in check(page)}
+    assert (ready["de"], ready["ar"]) == (True, False)
     html = client.get(f"/de/kampagnen/{page.slug}/").text
     assert 'action="/de/newsletter/anmelden/"' in html
     assert client.post(signers.address(page), signers.TYPED).status_code == 409
 
 
 def test_a_campaign_page_with_all_of_it_costs_twelve_queries(client, page, newsletter, django_assert_max_num_queries):
+    page.ways = [WayToHelp.objects.create(key="fest", name="Fest", locale=page.locale)]
+    page.paper_batches = [PaperBatch(number=7) for _batch in range(30)]
+    page.save()
+    for number in range(30):
+        make(CampaignUpdatePage, page, f"neues-{number}", f"Neues {number}")
+        sign(client, page, email=f"nr{number}@example.org", shows_name="on", comment=f"Grund {number}")
+    SignUp.objects.update(confirmed_at=timezone.now(), moderated=SignUp.APPROVED)
     client.get("/de/kampagnen/absprachen/")
     with django_assert_max_num_queries(12):
-        assert 'name="newsletter"' in client.get("/de/kampagnen/absprachen/").text
+        html = client.get("/de/kampagnen/absprachen/").text
+    for words in ('name="newsletter"', "Fest", "Nguyễn T.", "Grund 29", "Neues 29", ">210<"):
+        assert words in html

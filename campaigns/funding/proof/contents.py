@@ -7,6 +7,7 @@ from datetime import date
 from wagtail.models import Page
 
 from campaigns.funding.items import KINDS, day_of
+from campaigns.funding.notices import shown
 from campaigns.models import FundingPeriod, ProjectPage
 from core.addresses import page_address, page_path
 from core.languages import LANGUAGE_NAMES
@@ -44,7 +45,7 @@ def items(project: ProjectPage) -> Iterator[Page]:
 
 def parts(project: ProjectPage) -> list[Part]:
     periods = tuple(project.funding_periods.all())
-    found = _versions(project, None, periods)
+    found = _versions(project, None, tuple(shown([*periods])))
     for page in items(project):
         day = day_of(page)
         found += _versions(page, day, tuple(period for period in periods if day and period.covers(day)))

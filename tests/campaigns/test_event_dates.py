@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from campaigns.events import dates
 from campaigns.events.recurrence import Rule, read
-from campaigns.models import DayLeftOut, EventDate, EventIndexPage, ExtraDate
+from campaigns.models import (
+    ConsentText,
+    DayLeftOut,
+    EventDate,
+    EventIndexPage,
+    EventPage,
+    ExtraDate,
+    Registration,
+)
 from tests.campaigns.events import BERLIN, DAY, HOUR, WEEK, event, in_days, long_ago, published, starts
 from tests.site.world import translate
 
@@ -161,22 +169,37 @@ def test_a_slip_of_the_pen_moves_nothing(site):
     assert not EventDate.objects.get(event=page).is_moved
 
 
-def test_a_date_that_is_no_longer_planned_goes_but_not_from_under_those_who_registered(site, monkeypatch):
+def register(date) -> Registration:
+    consent = ConsentText.objects.create(page=date.event, language="de", digest="0" * 64, text="Ich stimme zu.")
+    email = "thi@example.org"
+    values = {"name": "Thi", "email": email, "email_key": email, "language": "de", "consent": consent}
+    return Registration.objects.create(date=date, confirmed_at=timezone.now(), **values)
+
+
+def test_a_date_that_is_no_longer_planned_goes_but_not_from_under_those_who_registered(site):
     page = event(site, rule="FREQ=WEEKLY;COUNT=4")
     free, taken = EventDate.objects.filter(event=page)[2:]
-    monkeypatch.setattr(dates, "_pointed_to", lambda rows: {taken.pk} & {row.pk for row in rows})
+    registration = register(taken)
     page = published(page, rule="FREQ=WEEKLY;COUNT=2")
     assert not EventDate.objects.filter(pk=free.pk).exists()
     assert EventDate.objects.get(pk=taken.pk).is_cancelled
+    assert Registration.objects.get(pk=registration.pk).date_id == taken.pk
     published(page, rule="FREQ=WEEKLY;COUNT=4")
     assert not EventDate.objects.get(pk=taken.pk).is_cancelled
 
 
-def test_whatever_points_to_a_date_keeps_it(site):
-    """Found by the relations of the model, so that nobody has to remember them."""
-    page = event(site, rule="FREQ=WEEKLY;COUNT=2")
-    rows = [*EventDate.objects.filter(event=page)]
-    assert dates._pointed_to(rows) == set()
+def test_whoever_registered_moves_with_the_one_date_of_an_event(site):
+    page = long_ago(event(site))
+    registration = register(EventDate.objects.get(event=page))
+    moved = published(page, starts_at=page.starts_at + 3 * DAY, ends_at=page.ends_at + 3 * DAY)
+    assert Registration.objects.get(pk=registration.pk).date.starts_at == moved.starts_at
+
+
+def test_deleting_an_event_takes_its_dates_along(site):
+    page = event(site, rule="FREQ=WEEKLY;COUNT=4")
+    register(EventDate.objects.filter(event=page)[0])
+    EventPage.objects.get(pk=page.pk).delete()
+    assert not EventDate.objects.exists()
 
 
 def test_a_cancelled_event_cancels_what_is_to_come_and_brings_back_only_that(site):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vRecur
 
 from campaigns.events import words
+from campaigns.events.dates import BACK
 from campaigns.events.plan import by_rule
 from campaigns.models.event_date import EventDate
 from core.addresses import absolute
@@ -78,7 +79,7 @@ def _entries(event, rows: list[EventDate]) -> list[Event]:
     if event.rule:
         master.add("rrule", _rule(event.rule, zone))
     known = {row.original_start for row in rows}
-    left_out = [moment for moment in ruled if moment >= first and moment not in known]
+    left_out = [moment for moment in ruled if moment >= first - BACK and moment not in known]
     beside = sorted(known - {*ruled, start})
     for key, moments in (("exdate", left_out), ("rdate", beside)):
         if moments:

@@ -22,9 +22,9 @@ WRITTEN = ["original_start", "starts_at", "ends_at", "cancelled_at", "is_dropped
 
 @transaction.atomic
 def write_dates(event) -> None:
-    """`event` is a source page, as it stands in the table. Safe to repeat."""
+    """`event` is a source page, as it stands in the table, where its row is locked. Safe to repeat."""
     now = timezone.now()
-    known = list(EventDate.objects.select_for_update().filter(event=event))
+    known = list(EventDate.objects.select_for_update().filter(event=event).order_by("pk"))
     since = now - (timedelta(days=1) if known else BACK)
     wanted = planned(event, since, now + AHEAD)
     if not wanted and all(row.starts_at > now for row in known):
@@ -118,10 +118,14 @@ def write_ahead() -> int:
     from campaigns.models import EventPage
 
     series = EventPage.objects.live().exclude(rule="").filter(is_cancelled=False)
-    written = 0
-    for pk in series.values_list("pk", flat=True):
-        event = EventPage.objects.filter(pk=pk).first()
-        if event and event.source.pk == event.pk:
-            write_dates(event)
-            written += 1
-    return written
+    return sum(_write_anew(series.filter(pk=pk)) for pk in series.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _write_anew(events) -> bool:
+    """Read under the lock that publishing takes, too: neither writes by what the other has changed."""
+    event = events.select_for_update().first()
+    if event is None or event.source.pk != event.pk:
+        return False
+    write_dates(event)
+    return True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -55,8 +55,8 @@ class EventSearch:
     def narrowing(self) -> list[Filter]:
         ask = self.parameters
         found = [
-            choose("network", _("Network"), _named(NetworkPage), ask, self.language),
-            choose("project", _("Project"), _named(ProjectPage), ask, self.language),
+            choose("network", _("Network"), _named(NetworkPage, "networks"), ask, self.language),
+            choose("project", _("Project"), _named(ProjectPage, "projects"), ask, self.language),
             choose("language", _("Interpreted into"), self._languages(), ask, self.language),
             choose("where", _("Where"), PLACES, ask, self.language),
             choose("price", _("Price"), [(FREE, _("Free of charge"))], ask, self.language),
@@ -83,23 +83,28 @@ class EventSearch:
     def narrowed(self, events):
         """What was asked for besides the time."""
         chosen = {item.name: item.value for item in self.narrowing if item.value}
-        for name in ("network", "project"):
+        for name, lookup in RELATED.items():
             if name in chosen:
-                events = events.filter(**{f"{name}s__slug": chosen[name]})
-        language = chosen.get("language")
-        if language == SIGNED:
-            events = events.filter(sign_language=True)
-        elif language:
-            events = events.filter(interpreted_languages__language=language)
+                # By key, so that what is named twice is not listed twice.
+                naming = Q(pk__in=EventPage.objects.filter(**{lookup: chosen[name]}).order_by().values("pk"))
+                if (name, chosen[name]) == ("language", SIGNED):
+                    naming |= Q(sign_language=True)
+                events = events.filter(naming)
         if "where" in chosen:
             events = events.exclude(online_url="") if chosen["where"] == ONLINE else events.exclude(IS_NOWHERE)
         return events.filter(price_kind=FREE) if "price" in chosen else events
 
 
+RELATED = {
+    "network": "networks__slug",
+    "project": "projects__slug",
+    "language": "interpreted_languages__language",
+}
 IS_NOWHERE = Q(place="", location_name="")
 
 
-def _named(model) -> list[Option]:
+def _named(model, relation: str) -> list[Option]:
     """The pages of this kind that events name."""
-    named = model.objects.listed().with_text().filter(events__in=EventPage.objects.listed().values("pk")).distinct()
-    return [Option(page.slug, page.text.title, page.text.language) for page in named.order_by("title")]
+    naming = EventPage.objects.listed().filter(**{relation: OuterRef("pk")})
+    named = model.objects.listed().with_text().filter(Exists(naming)).order_by("title")
+    return [Option(page.slug, page.text.title, page.text.language) for page in named]

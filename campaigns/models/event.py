@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +115,7 @@ class EventPage(TakesPlace, Welcomes, TakesRegistrations, BasePage):
         if self.registers_here and self.registration_url:
             raise ValidationError({"registration_url": _("Guests register either here or there.")})
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         # Drafts save a few columns only; what holds for readers is saved whole.

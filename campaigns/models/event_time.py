@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,11 @@ YEARS = range(2000, 2100)
 
 def time_zones() -> list[tuple[str, str]]:
     """A callable keeps the list out of migrations."""
+    return _time_zones()
+
+
+@cache
+def _time_zones() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name]
 
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
-from campaigns.models import EventDate, EventIndexPage, EventPage, InterpretedLanguage
+from campaigns.models import DayLeftOut, EventDate, EventIndexPage, EventPage, InterpretedLanguage
 from organisations.models import DirectoryPage, NetworkPage
 from tests.campaigns.events import DAY, HOUR, event, in_days, long_ago, published
 from tests.site.world import make, translate
@@ -58,6 +58,15 @@ def test_what_is_left_out_added_moved_and_cancelled_is_told(site, client):
     assert told[fourth.starts_at]["STATUS"] == "CANCELLED"
     assert told[extra]["DTEND"].dt - told[extra]["DTSTART"].dt == HOUR
     assert {entry["UID"] for entry in instances} == {master["UID"]}
+
+
+def test_a_first_date_that_is_left_out_is_told_as_left_out(site, client):
+    page = event(site, rule="FREQ=WEEKLY;COUNT=6")
+    page.days_left_out = [DayLeftOut(first_day=timezone.localdate(page.starts_at), last_day=in_days(14).date())]
+    page.save_revision().publish()
+    (master,) = entries(client)
+    assert master["DTSTART"].dt == page.starts_at
+    assert [moment.dt for moment in master["EXDATE"].dts] == [page.starts_at, in_days(14)]
 
 
 def test_a_cancelled_event_is_told_as_cancelled(site, client):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import ProtectedError, Q, QuerySet
+from django.db.models import Q, QuerySet, RestrictedError
 from django.utils import timezone
 
 from campaigns.models import ConsentText, DayFigures, Departure, Export, MailSent, SignUp
@@ -71,7 +71,7 @@ def forget_consent_texts() -> int:
     for text in unused:
         try:
             deleted += text.delete()[0]
-        except ProtectedError:  # somebody has agreed to it at this moment
+        except RestrictedError:  # somebody has agreed to it at this moment
             continue
     return deleted
 

@@ -92,7 +92,7 @@ class OptIn(models.Model):
     email_key = models.CharField(max_length=254, editable=False)
     language = models.CharField(_("language"), max_length=12, choices=LANGUAGES)
     consent = models.ForeignKey(
-        ConsentText, verbose_name=_("agreed to"), on_delete=models.PROTECT, related_name="%(class)s_set"
+        ConsentText, verbose_name=_("agreed to"), on_delete=models.RESTRICT, related_name="%(class)s_set"
     )
     requested_at = models.DateTimeField(_("asked for"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)

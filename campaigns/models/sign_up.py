@@ -54,7 +54,7 @@ class SignUp(OptIn):
         verbose_name=_("newsletter: agreed to"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         related_name="newsletter_sign_ups",
     )
     # A web address in a name or comment: nobody sees either before somebody has looked at it.

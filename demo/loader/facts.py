@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
-from wagtail.models import Page
 
 from core.models import Contact, SiteImage, Term
 from demo.loader.references import References
@@ -13,17 +12,23 @@ from demo.loader.references import References
 SINGLE_VALUES = {"interpreted_languages": "language", "social_links": "url"}
 
 
-def set_facts(page: Page, facts: dict, references: References) -> None:
+def set_facts(page: models.Model, facts: dict, references: References) -> None:
     for name, value in _with_dates(facts).items():
         field = page._meta.get_field(name)
         if isinstance(field, models.ManyToManyField):
             getattr(page, name).set(_rows(field.related_model, value, references))
         elif isinstance(field, models.ManyToOneRel):
-            setattr(page, name, [field.related_model(**_row(name, row, order)) for order, row in enumerate(value)])
+            setattr(page, name, [_child(field.related_model, name, row, references, n) for n, row in enumerate(value)])
         elif isinstance(field, models.ForeignKey):
             setattr(page, field.attname, _key(field.related_model, value, references))
         else:
             setattr(page, name, value)
+
+
+def _child(model, name: str, row, references: References, order: int) -> models.Model:
+    child = model()
+    set_facts(child, _row(name, row, order), references)
+    return child
 
 
 def _row(name: str, row, order: int) -> dict:
@@ -48,6 +53,7 @@ def _with_dates(facts: dict) -> dict:
         ("ends_in_days", "end_time", "ends_at", "ends_on"),
         ("handed_over_in_days", "", "", "handed_over_on"),
         ("counted_in_days", "", "", "counted_on"),
+        ("embargo_in_days", "embargo_time", "embargo_until", ""),
         ("in_days", "", "", "date"),
     ]:
         if days in facts:

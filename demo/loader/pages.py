@@ -13,7 +13,7 @@ from home.models import HomePage
 from translations.easy import record
 
 PLAIN = ["title", "summary", "show_in_menus", "seo_title", "search_description"]
-STREAMS = ["body", "sections", "footer", "questions"]
+STREAMS = ["body", "sections", "footer", "questions", "quotes", "figures"]
 
 
 @transaction.atomic

@@ -177,6 +177,7 @@ def test_an_order_for_later_waits_and_can_be_taken_back(office, issue):
     assert mailing.state == "planned"
     assert abs(mailing.send_at - when) < timedelta(minutes=1)
     assert "take-back" in page(office, issue)
+    assert office.get(f"{screen(issue)}progress/").json()["at_work"] is False
     office.post(f"{screen(issue)}take-back/")
     assert not Mailing.objects.exists()
     assert office.get(f"/admin/newsletter-issues/edit/{issue.pk}/").status_code == 200
@@ -255,7 +256,8 @@ def test_progress_is_told(office, issue):
     issues.readers()
     mailing = issues.order(issue)
     address = f"{screen(issue)}progress/"
-    assert office.get(address).json() == {"at_work": False, "done": 0, "total": 1}
+    assert office.get(address).json() == {"at_work": True, "done": 0, "total": 1}
+    assert f'data-address="{address}"' in page(office, issue)
     preparing.list_readers(mailing, running.kind_of(mailing), lambda: True)
     Mailing.objects.update(state="running")
     mailing.deliveries.filter(language="ar").update(state="sent")

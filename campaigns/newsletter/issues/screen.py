@@ -93,11 +93,11 @@ class IssueView(WagtailAdminTemplateMixin, TemplateView):
             tabs=tabs(issue, language),
             text=shown_text(issue, language).text,
             missing="" if mailing and mailing.written_at else obstacle(issue),
-            figures=rows(mailing) if mailing and mailing.written_at else [],
+            figures=outcomes(mailing) if mailing and mailing.written_at else [],
             progress=figures.progress(mailing) if mailing else None,
+            under_way=bool(mailing and is_under_way(mailing)),
             readers=reader_counts(issue) if not (mailing and mailing.written_at) else [],
             web_address=rendering.web_address(issue, language),
-            may_order=mailing is None,
             **kwargs,
         )
 
@@ -137,16 +137,21 @@ def reader_counts(issue: NewsletterIssue) -> list[tuple[str, int]]:
     return [(name, found[code]) for code, name in LANGUAGE_NAMES.items() if found.get(code)]
 
 
-def rows(mailing) -> list[tuple[str, list[int]]]:
-    """Outcomes that there are, in all languages and in each."""
+def outcomes(mailing) -> list[tuple[str, list]]:
+    """A table: outcomes that there are, then all languages together and each of them."""
     counted = figures.by_language(mailing)
-    languages = [code for code in LANGUAGE_NAMES if code in counted]
-    table = [("", [_("all languages"), *(LANGUAGE_NAMES[code] for code in languages)])]
-    for state, label in Delivery.State.choices:
-        numbers = [counted[code].get(state, 0) for code in languages]
-        if any(numbers):
-            table.append((label, [sum(numbers), *numbers]))
-    return table if len(table) > 1 else []
+    found = [
+        (state, label) for state, label in Delivery.State.choices if any(row.get(state) for row in counted.values())
+    ]
+    if not found:
+        return []
+    rows = [
+        (name, [counted[code].get(state, 0) for state, _label in found])
+        for code, name in LANGUAGE_NAMES.items()
+        if code in counted
+    ]
+    sums = [sum(numbers) for numbers in zip(*(numbers for _name, numbers in rows), strict=True)]
+    return [("", [label for _state, label in found]), (_("all languages"), sums), *rows]
 
 
 @require_GET
@@ -194,5 +199,8 @@ def progress(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 def is_under_way(mailing) -> bool:
-    """Whether the bar moves."""
-    return mailing.state == mailing.State.RUNNING and not mailing.trouble
+    """Whether the bar moves, or is about to."""
+    if mailing.trouble:
+        return False
+    is_starting = mailing.state == mailing.State.PLANNED and mailing.send_at <= timezone.now()
+    return is_starting or mailing.state == mailing.State.RUNNING

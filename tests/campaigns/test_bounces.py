@@ -20,6 +20,7 @@ from tests.campaigns import newsletters
 from tests.campaigns.delivery_reports import broken, report
 from tests.campaigns.imap_server import imap_server
 from tests.campaigns.newsletters import reader
+from tests.core.mail_servers import free_port
 
 
 @pytest.fixture
@@ -159,6 +160,21 @@ def test_a_mailbox_on_this_machine_is_read_once_and_left_as_it_is(thi, tmp_path,
 def test_a_mailbox_that_is_not_there_is_named(thi, tmp_path):
     with pytest.raises(CommandError, match="no mailbox"):
         call_command("count_bounces", str(tmp_path / "none"))
+
+
+def test_a_mail_server_that_is_not_there_is_said_in_one_line(thi, settings):
+    place = {
+        "host": "127.0.0.1",
+        "port": free_port(),
+        "user": "o",
+        "password": "geheim",
+        "folder": "INBOX",
+        "secure": False,
+    }
+    settings.BOUNCE_MAILBOX = place
+    with pytest.raises(CommandError, match="cannot be read") as refused:
+        call_command("count_bounces")
+    assert "geheim" not in str(refused.value)
 
 
 def test_without_any_mailbox_there_is_nothing_to_count(thi, capsys):

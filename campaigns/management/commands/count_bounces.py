@@ -1,3 +1,5 @@
+import imaplib
+import mailbox
 import sys
 from pathlib import Path
 
@@ -19,12 +21,18 @@ class Command(BaseCommand):
 
     def handle(self, *, source, **options):
         counted = 0
-        for mail in self.mails(source):
-            if report := reports.read(mail):
-                counted += bool(report.reader and counting.count(report.reader, report.refusal))
-                if report.delivery:
-                    returned.note(report.delivery)
+        try:
+            for mail in self.mails(source):
+                counted += self.count(mail)
+        except (OSError, imaplib.IMAP4.error, mailbox.Error) as error:
+            raise CommandError(f"The mailbox cannot be read: {error} ({counted} bounces counted)") from error
         self.stdout.write(f"{counted} bounces counted")
+
+    def count(self, mail):
+        report = reports.read(mail)
+        if report and report.delivery:
+            returned.note(report.delivery)
+        return bool(report and report.reader and counting.count(report.reader, report.refusal))
 
     def mails(self, source):
         if source == "-":

@@ -14,7 +14,7 @@ from datetime import datetime
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db.models import Model, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -75,15 +75,13 @@ def answer(request: HttpRequest, viewset, rows: QuerySet, narrowed: str) -> Http
         return redirect("campaign_exports:index")
     log.state = Export.DONE
     log.save()
-    lines, name = table(rows, viewset.export_columns), file_name(log)
+    lines, file = table(rows, viewset.export_columns), io.BytesIO()
     if kind == CSV:
-        response = StreamingHttpResponse(as_csv(lines), content_type=TYPES[kind])
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
-    file = io.BytesIO()
-    as_xlsx(lines, file, str(viewset.menu_label))
+        file.writelines(as_csv(lines))
+    else:
+        as_xlsx(lines, file, str(viewset.menu_label))
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind])
+    return FileResponse(file, as_attachment=True, filename=file_name(log), content_type=TYPES[kind])
 
 
 def file_name(log: Export) -> str:

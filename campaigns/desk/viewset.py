@@ -13,10 +13,11 @@ There are a list, a page for each row, and what a kind adds (`more_urls`); rows 
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -46,7 +47,10 @@ class DeskIndexView(generic.IndexView):
     default_ordering = "-pk"
 
     def get(self, request, *args, **kwargs):
-        if self.is_export and self.viewset.export_columns:
+        if self.is_export and self.viewset.export_columns and request.method == "GET":
+            if self.filters and not self.filters.is_valid():
+                messages.error(request, _("Nothing was exported, because a filter was not understood."))
+                return redirect(self.index_url)
             rows = self.viewset.to_export(self.get_queryset())
             return exporting.answer(request, self.viewset, rows, self.narrowed)
         return super().get(request, *args, **kwargs)
@@ -138,7 +142,7 @@ class DeskViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/", self.inspect_view, name="inspect"),
+            *([path("<int:pk>/", self.inspect_view, name="inspect")] if self.inspect_view_enabled else []),
             *self.more_urls(),
         ]
 

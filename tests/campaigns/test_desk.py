@@ -185,6 +185,12 @@ def test_no_cell_is_a_formula(desk, cell):
     assert line[1].value.startswith("'")
 
 
+def test_an_export_of_a_filter_that_is_not_understood_is_refused(desk, rows):
+    assert desk.mina.get(f"{LIST}?export=csv&requested_at_from=gestern").status_code == 302
+    assert desk.mina.head(f"{LIST}?export=csv").status_code == 200
+    assert not Export.objects.exists()
+
+
 def test_a_large_export_is_a_task_and_waits_for_whoever_asked(desk, monkeypatch):
     monkeypatch.setattr(exporting, "AT_ONCE", 2)
     monkeypatch.setattr(exporting, "CHUNK", 2)

@@ -17,6 +17,8 @@ PLACES = {
     "CampaignPage, letter": "kampagnen/brief-an-die-stadt/",
     "CampaignPage, ended": "kampagnen/sitz-und-stimme/",
     "CampaignUpdatePage": "kampagnen/mehr-verbindlichkeit/erste-liste-gezaehlt/",
+    "PressKitPage": "kampagnen/mehr-verbindlichkeit/presse/",
+    "picture to share": "kampagnen/mehr-verbindlichkeit/bild/",
     "sign-up, form": "kampagnen/mehr-verbindlichkeit/mitmachen/",
     "sign-up, sent": "kampagnen/mehr-verbindlichkeit/mitmachen/gesendet/",
     "EventIndexPage": "termine/",

@@ -1,6 +1,7 @@
 """A campaign page, and the desk's export, with a thousand and a million people who take part."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import islice
 from time import perf_counter
 
 from django.db import connection
@@ -18,6 +19,7 @@ FEW = 1_000
 MAX_QUERIES = 12
 MAX_GROWTH = 1.5
 LANGUAGES = ("de", "ar")
+EXPORTED = 100_000
 EVERY_THIRD = 3  # wants to be named
 SERIES = {
     "postgresql": "SELECT generate_series(%s::int, %s::int) AS number",
@@ -52,9 +54,9 @@ def measure(many: int, rounds: int, say: Callable[[str], None]) -> list[Figure]:
         Figure(f"campaign page {language}, growth", times[language, many] / times[language, FEW], "times", MAX_GROWTH)
         for language in LANGUAGES
     ]
-    say(f"Export of {many} sign-ups …")
+    say(f"Export from {many} sign-ups …")
     seconds, rows = _export()
-    return [*figures, Figure(f"export of {rows} sign-ups as CSV", seconds, "s")]
+    return [*figures, Figure(f"export as CSV, {rows} of {many} sign-ups", seconds, "s")]
 
 
 def _first(campaign: CampaignPage) -> SignUp:
@@ -96,12 +98,9 @@ def _multiply(first: SignUp, start: int, end: int) -> None:
 
 
 def _export() -> tuple[float, int]:
+    """Of so many rows the first ones: each costs the same."""
     viewset = viewset_named("sign-ups")
     rows = viewset.shown(SignUp.objects.confirmed())
     began = perf_counter()
-    written = sum(1 for _line in as_csv(_lines(rows, viewset)))
-    return perf_counter() - began, written - 2  # the mark and the header
-
-
-def _lines(rows, viewset) -> Iterator[list[str]]:
-    return exporting.table(rows, viewset.export_columns)
+    written = sum(1 for _line in islice(as_csv(exporting.table(rows, viewset.export_columns)), EXPORTED))
+    return perf_counter() - began, written

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from core.languages import LANGUAGE_NAMES
-from tests.journeys.admin import choose_action, log_in, open_editor, translate_next
+from tests.journeys.admin import choose_action, log_in, translate_next
 from tests.journeys.mails import link_in, mail_to
 from tests.journeys.visits import TOO_WIDE, barriers
 
@@ -157,7 +157,7 @@ def test_a_campaign_is_built_signed_counted_exported_and_purged(
     staff = log_in(browser, address, "projekt")
     number = build(staff)
     editor = log_in(browser, address, "redaktion")
-    open_editor(editor, TITLE)
+    editor.goto(f"/admin/pages/{number}/edit/")
     choose_action(editor, "Freigeben und Veröffentlichen")
     editor.goto(f"/admin/localize/submit/page/{number}/")
     for code in WORDS:

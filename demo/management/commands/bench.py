@@ -1,7 +1,7 @@
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 
-from demo.bench import many_sign_ups, newsletter, report, sign_up_load, translation_desk
+from demo.bench import last_place, many_sign_ups, newsletter, report, sign_up_load, translation_desk
 from demo.bench.addresses import addresses
 from demo.bench.measures import measure
 
@@ -23,9 +23,12 @@ class Command(BaseCommand):
             "--sign-ups", type=int, default=30, help="Sign-ups a second, on PostgreSQL; 0 leaves it out"
         )
         parser.add_argument("--seconds", type=int, default=60, help="How long they go on")
+        parser.add_argument("--guests", type=int, default=50, help="For one place, on PostgreSQL; 0 leaves it out")
         parser.add_argument("--readers", type=int, default=10_000, help="Of one newsletter; 0 leaves it out")
 
-    def handle(self, organisations, rounds, translated, requested, signed, sign_ups, seconds, readers, **options):
+    def handle(
+        self, organisations, rounds, translated, requested, signed, sign_ups, seconds, guests, readers, **options
+    ):
         sizes = sorted(set(organisations))
         name = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
@@ -33,6 +36,7 @@ class Command(BaseCommand):
             rows = self.measured(sizes, rounds)
             say = self.stderr.write
             figures = sign_up_load.measure(sign_ups, seconds, say) if sign_ups else []
+            figures += last_place.measure(guests, say) if guests else []
             figures += newsletter.measure(readers, say) if readers else []
             figures += many_sign_ups.measure(signed, rounds, say) if signed else []
             figures += translation_desk.measure(translated, requested, rounds, say) if translated else []

@@ -82,7 +82,8 @@ def sent(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Shows where one stands; `confirm`, `cancel` and `take_back` are buttons."""
-    found = links.find(slug, token)
+    found = links.find(token)
+    slug = found.owner.date.event.slug if found.owner else slug
     action = request.POST.get("action", "") if request.method == "POST" else ""
     if found.owner and action in ("cancel", "take_back"):
         {"cancel": steps.cancel, "take_back": steps.take_back}[action](found.owner)
@@ -93,7 +94,7 @@ def link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             return _refused(request, slug, GONE)
         if outcome == steps.FULL:
             return _answer(request, slug, "taken", TAKEN)
-        found = links.find(slug, token)  # it may have been taken back at the same moment
+        found = links.find(token)  # it may have been taken back at the same moment
     if found.refusal:
         return _refused(request, slug, found.refusal)
     return _stands(request, slug, token, found.owner, just_now=action == "confirm")
@@ -122,7 +123,8 @@ def _answer(request: HttpRequest, slug: str, name: str, status: int = 200, **con
 @require_safe
 def calendar(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """The date with its join link, for the registered only."""
-    found = links.find(slug, token)
+    found = links.find(token)
+    slug = found.owner.date.event.slug if found.owner else slug
     if found.refusal or not found.owner.seated_at:
         return _refused(request, slug, found.refusal or UNKNOWN)
     content = invitation.calendar(found.owner, mails.title(found.owner))

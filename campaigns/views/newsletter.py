@@ -24,8 +24,8 @@ INVALID, TOO_MANY, NOT_OFFERED = 422, 429, 409
 @public_form(cacheable=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest) -> HttpResponse:
-    offer = _public_offer()
     posted = request.method == "POST"
+    offer = Offer() if posted else _public_offer()  # whoever was typing when the newsletter closed is told so
     if not posted or not offer.is_made:
         return _page(request, "subscribe", NOT_OFFERED if posted else 200, offer=offer)
     form = offer.form = SubscribeForm(offer.page, request.POST)

@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from campaigns.funding.items import day_of, kind_of
 from campaigns.models import FundingPeriod, ProjectPage
 from campaigns.models.funding import FunderText
 from core.languages import reader_language
-from core.models import SiteImage
+from core.models import SiteImage, SiteRendition
 
 LOGO = "max-320x120|format-webp"
+# Of a period, what a notice is made of.
+COLUMNS = ("id", "page_id", "sort_order", "funder", "programme", "starts_on", "ends_on", "logos", "texts")
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,9 @@ class OfProject:
 
 
 def notices_of(periods: Iterable[FundingPeriod]) -> list[Notice]:
-    """Two queries, however many periods there are."""
+    """One query, however many periods there are."""
     periods = list(periods)
-    keys = {key for period in periods for key, _url in period.logo_keys}
-    images = SiteImage.objects.prefetch_renditions(LOGO).in_bulk(keys) if keys else {}
+    images = _images({key for period in periods for key, _url in period.logo_keys})
     language = reader_language()
     return [
         Notice(
@@ -54,20 +56,40 @@ def notices_of(periods: Iterable[FundingPeriod]) -> list[Notice]:
     ]
 
 
+def _images(keys: set[int]) -> dict[int, SiteImage]:
+    """Each with its picture in the size that is shown; only one that nobody has seen yet costs more."""
+    found = {}
+    renditions = SiteRendition.objects.filter(image__in=keys, filter_spec=LOGO).select_related("image")
+    for rendition in renditions if keys else ():
+        image = found.setdefault(rendition.image_id, rendition.image)
+        image.prefetched_renditions = [rendition, *getattr(image, "prefetched_renditions", ())]
+    unseen = keys - found.keys()
+    return found | (SiteImage.objects.in_bulk(unseen) if unseen else {})
+
+
 def of_item(page) -> list[OfProject]:
     """For news, events and the like: the public projects they name, with the funding of their date."""
     kind = kind_of(page)
     keys = page.facts.projects.values_list("id", flat=True)  # keys, because what a draft holds is no queryset
-    projects = list(ProjectPage.objects.listed().with_text().filter(pk__in=keys).order_by("title"))
-    if not kind or not projects:
-        return []
-    day = day_of(page)
-    periods = FundingPeriod.objects.filter(page__in=projects).on(day) if day else ()
-    notices = notices_of(periods)
+    day = day_of(page) if kind else None
+    found: dict[ProjectPage, list[FundingPeriod]] = {}
+    for project in _with_periods_on(day or date.min).filter(pk__in=keys).order_by("title", "period_sort_order"):
+        periods = found.setdefault(project, [])
+        if project.period_id:
+            periods.append(FundingPeriod(**{name: getattr(project, f"period_{name}") for name in COLUMNS}))
+    notices = notices_of(period for periods in found.values() for period in periods)
     return [
-        OfProject(project, [notice for notice in notices if notice.period.page_id == project.pk])
-        for project in projects
+        OfProject(project, [notice for notice in notices if notice.period.page_id == project.pk]) for project in found
     ]
+
+
+def _with_periods_on(day: date):
+    """Public projects, once for each of their periods that `day` lies in, at least once; in one query."""
+    begun = Q(funding_periods__starts_on__lte=day)
+    not_over = Q(funding_periods__ends_on=None) | Q(funding_periods__ends_on__gte=day)
+    period = FilteredRelation("funding_periods", condition=begun & not_over)
+    columns = {f"period_{name}": F(f"period__{name}") for name in COLUMNS}
+    return ProjectPage.objects.listed().with_text().annotate(period=period).annotate(**columns)
 
 
 def shown(periods: list[FundingPeriod], today: date | None = None) -> list[FundingPeriod]:

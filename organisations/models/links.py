@@ -36,5 +36,5 @@ class OrganisationLink(Orderable):
 
 def linked_organisations(links):
     """The public ones among them, by name; `links` is a page's manager, which in a preview knows unsaved choices."""
-    keys = [link.organisation_id for link in links.all()]
+    keys = links.values_list("organisation_id", flat=True)
     return OrganisationPage.objects.listed().with_text().by_name().filter(pk__in=keys)

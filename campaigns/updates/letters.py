@@ -82,4 +82,16 @@ def _obstacle(mailing: Mailing) -> str:
     return "" if public_update(mailing.about) else _("The update is not public any more.")
 
 
-KIND = Kind(texts=_texts, recipients=_recipients, links=_links, list_name="campaigns", obstacle=_obstacle)
+def _no_such_mailbox(sign_up: int) -> None:
+    """Still counted; there is nobody to tell any more."""
+    SignUp.objects.filter(pk=sign_up).update(wants_updates=False)
+
+
+KIND = Kind(
+    texts=_texts,
+    recipients=_recipients,
+    links=_links,
+    list_name="campaigns",
+    obstacle=_obstacle,
+    bounced=_no_such_mailbox,
+)

@@ -114,7 +114,7 @@ class TellView(WagtailAdminTemplateMixin, TemplateView):
 
     def _outcome(self) -> list[tuple[str, int]]:
         labels = dict(self.mailing.deliveries.model.State.choices)
-        return [(labels[state], number) for state, number in figures.by_outcome(self.mailing).items()]
+        return [(labels.get(state, state), number) for state, number in figures.by_outcome(self.mailing).items()]
 
     def post(self, request, *args, **kwargs):
         action = request.POST.get("action", "")

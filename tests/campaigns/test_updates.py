@@ -95,6 +95,13 @@ def test_each_who_asked_gets_it_once_in_their_language(client, page, update, edi
     assert Mailing.objects.get().state == Mailing.State.DONE
 
 
+def test_a_mailbox_that_is_gone_gets_no_more_and_counts_on(page):
+    row = signer(page, 1)
+    letters.KIND.bounced(row.pk)
+    row.refresh_from_db()
+    assert (row.wants_updates, bool(row.confirmed_at)) == (False, True)
+
+
 def test_the_mail_is_arabic_for_readers_of_arabic_and_marked_german_where_nobody_has_translated(update):
     texts = {text.language: text for text in letters.texts(update)}
     assert "تم العد" in texts["ar"].subject

@@ -1,6 +1,6 @@
 """The guests of a date are kept until a month after it: see docs/data-protection.md. Numbers stay."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -11,6 +11,11 @@ from campaigns.registering import turnout
 from core.retention import LATENESS
 
 KEPT = timedelta(days=30)  # at most
+
+
+def goes_at(date: EventDate) -> datetime:
+    """From then on the next run deletes the list."""
+    return date.ends_at + KEPT - LATENESS
 
 
 def delete() -> int:

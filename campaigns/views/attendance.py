@@ -97,7 +97,7 @@ class GuestList(AttendancePage):
             waiting=waiting_rows(self.date),
             figures=turnout.figures(self.date),
             states=turnout.states(self.date),
-            deleted_on=self.date.ends_at + guest_lists.KEPT,
+            deleted_on=guest_lists.goes_at(self.date),
             has_begun=self.date.starts_at <= timezone.now(),
         )
         return self.render_to_response(context, status=status)

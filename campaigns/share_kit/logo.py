@@ -15,7 +15,6 @@ from PIL import Image, UnidentifiedImageError
 from core.image_metadata import upright_in_srgb
 
 FORMATS = ["PNG", "JPEG", "WEBP", "GIF", "AVIF"]
-LARGEST_FILE = 10 * 1024 * 1024
 MOST_PIXELS = 25_000_000
 SIDE = 480  # no logo is drawn larger
 WORKING_SIDE = 1200

@@ -10,6 +10,7 @@ from core.lettering.lines import missing
 from core.models import SiteImage
 from core.public_forms import HoneypotMixin
 from core.typed_text import one_line
+from core.upload_limit import LARGEST_UPLOAD
 
 # As the template shows motifs to choose from.
 CHOICE = "fill-400x400|format-webp"
@@ -46,13 +47,12 @@ class SharePictureForm(HoneypotMixin):
     )
     kept_logo = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, page: CampaignPage, data=None, files=None, too_large: bool = False):
+    def __init__(self, page: CampaignPage, data=None, files=None):
         pictures = SiteImage.objects.prefetch_renditions(CHOICE)
         motifs = page.facts.motifs.prefetch_related(Prefetch("image", pictures))
         self.motifs = [*motifs]
         super().__init__(data, files, initial={"motif": self.motifs[0].pk}, use_required_attribute=False)
         self.fields["motif"].queryset = motifs
-        self.too_large = too_large
         self.picture = None
 
     def clean_motif(self):
@@ -77,7 +77,7 @@ class SharePictureForm(HoneypotMixin):
     def clean_logo(self) -> None:
         """Whatever becomes of the rest of the form: a logo that was read comes along."""
         sent = self.cleaned_data["logo"]
-        if self.too_large or (sent and sent.size > logo.LARGEST_FILE):
+        if sent and sent.size > LARGEST_UPLOAD:
             raise ValidationError(_("This file is too large; at most 10 MB are allowed."), code="size")
         if sent:
             self.picture = logo.read(sent)

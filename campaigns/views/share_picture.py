@@ -15,7 +15,6 @@ from campaigns.share_kit.picture_form import SharePictureForm
 from campaigns.views.sign_up import page_for_reader
 from core.public_forms import public_form
 from core.throttling import Limit, client_address
-from core.upload_limit import was_too_large
 
 PER_NETWORK_ADDRESS = Limit("share-picture", 60, 10 * 60)
 # Pictures are decoded one after the other in each process, so that memory is that of one, whoever comes.
@@ -39,7 +38,7 @@ def share_picture(request: HttpRequest, slug: str) -> HttpResponse:
         busy = _("Many people are making pictures just now. Please try again in a minute.")
         return _refuse(request, page, busy, BUSY)
     try:
-        return _made(request, page, SharePictureForm(page, request.POST, request.FILES, was_too_large(request)))
+        return _made(request, page, SharePictureForm(page, request.POST, request.FILES))
     except SourceImageIOError:
         gone = _("The picture of this motif cannot be found. Please choose another one.")
         return _refuse(request, page, gone, INVALID)

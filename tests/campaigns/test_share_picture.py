@@ -16,6 +16,7 @@ from campaigns.models import CampaignPage, Motif
 from campaigns.share_kit import logo, picture
 from campaigns.views import share_picture as views
 from core.throttling import Limit
+from core.upload_limit import LARGEST_UPLOAD, TAKEN_IN
 from tests.campaigns.kits import image
 from tests.campaigns.logos import BAD, GOOD, bomb, encoded, shape, with_hole
 from tests.campaigns.signers import campaign, in_arabic
@@ -169,7 +170,8 @@ def test_a_photo_of_a_phone_is_upright(page):
 
 
 def test_a_file_over_the_limit_is_not_even_taken_in(page, client):
-    answer = post(client, page, b"\x89PNG\r\n\x1a\n" + b"x" * (10 * 1024 * 1024 + 1))
+    answer = post(client, page, b"\x89PNG\r\n\x1a\n" + b"x" * 15_000_000)
+    assert LARGEST_UPLOAD < answer.wsgi_request.FILES["logo"].size <= TAKEN_IN
     assert answer.status_code == 422
     assert answer.context["form"].errors.as_data()["logo"][0].code == "size"
     assert 'value="Verein Beispiel e. V."' in answer.text

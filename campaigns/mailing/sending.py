@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from campaigns.mailing.kinds import Kind, Text
@@ -54,6 +55,7 @@ class Round:
             for delivery, reader in self._readers():
                 outcome = self._hand_over(delivery, reader)
                 if outcome.result == Result.BROKEN and self.line.taken:  # enough for one connection
+                    _set(delivery, State.WAITING)
                     outcome = self._hand_over(delivery, reader)
                 self._note(delivery, outcome)
                 if outcome.result == Result.NOT_OURS:
@@ -104,9 +106,8 @@ class Round:
         self.refused.append((delivery, outcome))
         if len(self.refused) < IN_A_ROW:
             return
-        rows = Delivery.objects.filter(pk__in=[each.pk for each, _outcome in self.refused]).exclude(
-            state__in=(State.SENT, State.UNKNOWN)
-        )
+        keys, refused = [each.pk for each, _outcome in self.refused], (State.REFUSED, State.GIVEN_UP, State.WAITING)
+        rows = Delivery.objects.filter(pk__in=keys, state__in=refused)
         rows.update(state=State.WAITING, attempts=0, not_before=timezone.now(), answer="")
         if outcome.result == Result.NOT_NOW:
             raise ServerTroubleError(outcome.answer)
@@ -132,8 +133,11 @@ def claim(delivery: Delivery) -> bool:
     """Of two workers only one gets it; nobody does while the mailing is paused or cancelled."""
     running = Mailing.objects.filter(pk=delivery.mailing_id, state=Mailing.State.RUNNING)
     # No join: PostgreSQL looks again at the row itself only, when it had to wait for somebody.
-    free = Delivery.objects.waiting().filter(pk=delivery.pk, mailing__in=running)
-    return bool(free.update(state=State.HANDED, handed_at=timezone.now()))
+    free, now = Delivery.objects.waiting().filter(pk=delivery.pk, mailing__in=running), timezone.now()
+    if not free.update(state=State.HANDED, handed_at=now):
+        return False
+    delivery.handed_at = now  # by this we know our claim from that of another
+    return True
 
 
 def settle(mailing: Mailing) -> int:
@@ -142,9 +146,9 @@ def settle(mailing: Mailing) -> int:
 
 
 def _set(delivery: Delivery, state: str, **values) -> None:
-    """Whoever was believed dead and comes back knows better than `settle`."""
-    open_states = (State.WAITING, State.HANDED, State.UNKNOWN)
-    Delivery.objects.filter(pk=delivery.pk, state__in=open_states).update(state=state, **values)
+    """Unless another worker has claimed it. Whoever was believed dead and comes back knows better than `settle`."""
+    ours = Q(state__in=(State.HANDED, State.UNKNOWN), handed_at=delivery.handed_at)
+    Delivery.objects.filter(Q(state=State.WAITING) | ours, pk=delivery.pk).update(state=state, **values)
 
 
 def _put_off(delivery: Delivery, outcome: Outcome) -> None:

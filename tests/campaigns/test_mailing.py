@@ -337,6 +337,18 @@ def test_of_two_workers_only_one_gets_a_reader(people):
     assert not sending.claim(delivery)
 
 
+def test_a_worker_whose_connection_breaks_does_not_free_what_another_has(people):
+    mailing = plan(people)
+    preparing.list_readers(mailing, running.kind_of(mailing), lambda: True)
+    Mailing.objects.update(state=Mailing.State.RUNNING)
+    late, early = mailing.deliveries.first(), mailing.deliveries.first()
+    assert sending.claim(early)
+    sending._set(late, State.WAITING)
+    assert mailing.deliveries.get(pk=late.pk).state == State.HANDED
+    sending._set(early, State.SENT)
+    assert mailing.deliveries.get(pk=late.pk).state == State.SENT
+
+
 def test_what_a_dead_worker_had_in_its_hands_is_unknown_until_it_comes_back(people, transport):
     mailing = plan(people)
     preparing.write(mailing, running.kind_of(mailing))

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from wagtail.images.models import SourceImageIOError
 
 from campaigns.models import CampaignPage
+from campaigns.reader_page import page_for_reader
 from campaigns.share_kit import logo, picture
 from campaigns.share_kit.picture_form import SharePictureForm
-from campaigns.views.sign_up import page_for_reader
 from core.public_forms import public_form
 from core.throttling import Limit, client_address
 
@@ -26,7 +26,7 @@ INVALID, TOO_MANY, BUSY = 422, 429, 503
 @public_form(cacheable=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def share_picture(request: HttpRequest, slug: str) -> HttpResponse:
-    page = page_for_reader(slug)
+    page = page_for_reader(CampaignPage, slug)
     if not page.source.motifs.exists():
         raise Http404
     if request.method != "POST":

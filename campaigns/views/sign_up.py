@@ -1,18 +1,18 @@
 """Taking part in a campaign: the form, the link from the mail, and the way back out."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.models import CampaignPage, SignUp
 from campaigns.opt_in.links import STATUS
+from campaigns.reader_page import page_for_reader
 from campaigns.taking_part import links, signing
 from campaigns.taking_part.form import SignUpForm
 from campaigns.taking_part.offer import Offer
 from core.addresses import page_address
-from core.languages import SOURCE_LANGUAGE, reader_language
-from core.locales import language_of
+from core.languages import reader_language
 from core.models.vocabulary import labels
 from core.public_forms import public_form, secret_address
 from core.throttling import Limit, client_address
@@ -22,24 +22,10 @@ PER_NETWORK_ADDRESS = Limit("sign-up", 300, 60 * 60)
 INVALID, TOO_MANY = 422, 429
 
 
-def page_for_reader(slug: str) -> CampaignPage:
-    """The public campaign in the reader's language where it is translated, else in German."""
-    source = CampaignPage.objects.listed().filter(slug=slug).first()
-    if source is None:
-        raise Http404
-    language = reader_language()
-    versions = CampaignPage.objects.live().filter(translation_key=source.translation_key, alias_of=None)
-    wanted = (language, SOURCE_LANGUAGE)
-    pages = {language_of(page.locale_id): page for page in versions.filter(locale__language_code__in=wanted)}
-    page = pages.get(language) or pages[SOURCE_LANGUAGE]
-    page.source = pages[SOURCE_LANGUAGE]
-    return page
-
-
 @public_form(cacheable=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
-    page = page_for_reader(slug)
+    page = page_for_reader(CampaignPage, slug)
     if not Offer(page).is_made:
         return _not_offered(request, page)
     if request.method != "POST":
@@ -78,7 +64,7 @@ def _almost_done(page: CampaignPage) -> HttpResponse:
 
 @require_safe
 def sent(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "campaigns/sign_up_sent.html", {"campaign": page_for_reader(slug)})
+    return render(request, "campaigns/sign_up_sent.html", {"campaign": page_for_reader(CampaignPage, slug)})
 
 
 @secret_address
@@ -123,5 +109,5 @@ def _action(request: HttpRequest) -> str:
 def _answer(request: HttpRequest, slug: str, name: str, status: int = 200, **context) -> HttpResponse:
     """Also where the campaign is not public any more: whoever signed can still withdraw."""
     public = CampaignPage.objects.listed().filter(slug=slug).exists()
-    context["campaign"] = page_for_reader(slug) if public else None
+    context["campaign"] = page_for_reader(CampaignPage, slug) if public else None
     return render(request, f"campaigns/sign_up_{name}.html", context, status=status)

@@ -9,6 +9,7 @@ from demo.loader import texts
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 SUFFIXES = {"eingetragener Verein (e. V.)": " e. V.", "gemeinnützige GmbH": " gGmbH"}
+LONGEST_LABEL = 63  # between two dots of an address (RFC 1035)
 
 
 def invented(count: int) -> Iterator[dict]:
@@ -29,6 +30,7 @@ def _organisation(number: int, network: dict, parts: dict, random: Random, title
     place = network["city"]
     title, promised = _title(parts, place, random, titles)
     slug = slugify(title.translate(UMLAUTS))
+    domain = slug[:LONGEST_LABEL].rstrip("-")
     services = _services(parts, promised, random)
     legal_form = random.choices(parts["legal_forms"], [70, 12, 8, 10])[0]
     note = random.choice(parts["accessibility_notes"])
@@ -44,7 +46,7 @@ def _organisation(number: int, network: dict, parts: dict, random: Random, title
         **_address(network, parts, random),
         "phone": parts["phone_pattern"].format(number=random.randrange(1000)) if random.random() < 0.85 else "",
         "email": parts["email_pattern"].format(slug=slug),
-        "website": parts["website_pattern"].format(slug=slug) if random.random() < 0.6 else "",
+        "website": parts["website_pattern"].format(slug=domain) if random.random() < 0.6 else "",
         "social_links": [pattern.format(slug=slug) for pattern in parts["social_patterns"] if random.random() < 0.25],
         "tasks": _united(parts, services, "tasks"),
         "services": services,

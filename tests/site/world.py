@@ -170,7 +170,8 @@ def _refer_to_all(world) -> None:
     world.topic = topic
 
     project, network = world.public[ProjectPage], world.public[NetworkPage]
-    FundingPeriod.objects.create(page=project, funder="BAMF", starts_on=date(2025, 1, 1))
+    funded = {"funder": "BAMF", "starts_on": date(2025, 1, 1), "needs_logo": False, "needs_wording": False}
+    FundingPeriod.objects.create(page=project, **funded)
     for organisation in [*of[OrganisationPage], world.public[OrganisationPage]]:
         project.partner_links.add(ProjectPartner(organisation=organisation))
     project.networks.set([*of[NetworkPage], network])

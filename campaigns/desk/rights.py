@@ -4,6 +4,7 @@ The office and administrators, that is whoever may publish a page, see everybody
 see those of their own pages: the ones they wrote or are named for as responsible, as long as they may change them.
 """
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from wagtail.models import Page, PageQuerySet
 from wagtail.permission_policies import BasePermissionPolicy
@@ -32,15 +33,22 @@ def keeps_all(user) -> bool:
 
 
 def keeps(user, model: type[Page] = CampaignPage) -> bool:
-    """Whether somebody has anything to look after. Asked by menu, panel and view, and remembered for one request."""
-    name = f"_keeps_{model._meta.model_name}"
-    if not hasattr(user, name):
-        setattr(user, name, keeps_all(user) or pages_of(user, model).exists())
-    return getattr(user, name)
+    """Whether somebody has anything to look after. Asked by menu, panel and view."""
+    return keeps_all(user) or model in _kinds_of(user)
 
 
 def keeps_anything(user) -> bool:
-    return any(keeps(user, model) for model in KINDS)
+    return keeps_all(user) or bool(_kinds_of(user))
+
+
+def _kinds_of(user) -> set[type[Page]]:
+    """One query for the menu on every page of the admin, remembered for one request."""
+    if not hasattr(user, "_kinds_of_own_pages"):
+        types = ContentType.objects.get_for_models(*KINDS)
+        pages = pages_of(user, Page).filter(content_type__in=types.values())
+        found = {*pages.order_by().values_list("content_type_id", flat=True).distinct()}
+        user._kinds_of_own_pages = {model for model, content_type in types.items() if content_type.pk in found}
+    return user._kinds_of_own_pages
 
 
 def _may(user, action: str, model: type[Page]) -> QuerySet:

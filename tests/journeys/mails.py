@@ -17,11 +17,11 @@ def mails_to(running_site, recipient: str) -> list:
     return [message for message in messages if recipient in (message["To"] or "")]
 
 
-def mail_to(running_site, recipient: str, number: int = 1):
-    """The `number`th mail to somebody, as soon as it has arrived."""
+def mail_to(running_site, recipient: str, number: int = 1, about: str = ""):
+    """The `number`th mail to somebody with `about` in its subject, as soon as it has arrived."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        arrived = mails_to(running_site, recipient)
+        arrived = [mail for mail in mails_to(running_site, recipient) if about in str(mail["Subject"])]
         if len(arrived) >= number:
             return arrived[number - 1]
         time.sleep(0.5)

@@ -14,7 +14,7 @@ from tests.journeys.mails import link_in, mail_to
 from tests.journeys.visits import TOO_WIDE, barriers
 
 TITLE = "Ein Haus für alle Vereine"
-SLUG = "ein-haus-fuer-alle-vereine"
+SLUG = "ein-haus-fur-alle-vereine"
 TEXTS = {
     "summary": "Die Vereine der Stadt teilen sich drei Zimmer. Wir bitten um ein Haus.",
     "ask": "Die Stadt stellt ein Haus bereit.",
@@ -85,8 +85,9 @@ def build(staff) -> str:
     staff.locator("[name=starts_on]").fill(f"{timezone.localdate():%Y-%m-%d}")
     staff.get_by_role("button", name="Entwurf speichern").click()
     staff.wait_for_url("**/edit/")
+    number = re.search(r"/pages/(\d+)/edit/", staff.url)[1]
     choose_action(staff, "In Redaktion gibt frei einreichen")
-    return re.search(r"/pages/(\d+)/edit/", staff.url)[1]
+    return number
 
 
 def translate(browser, address, code: str) -> None:

@@ -1,10 +1,5 @@
 """A project stays as long as its funder demands that its documents are kept."""
 
-from collections.abc import Iterable
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,25 +19,14 @@ def kept(page: Page) -> FundingPeriod | None:
     return periods.select_related("page").order_by("-keep_until").first()
 
 
-def before_delete_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return _refuse(request, [page], redirect("wagtailadmin_pages:edit", page.pk))
-
-
-def before_bulk_action(request: HttpRequest, action_type: str, objects: Iterable, action) -> HttpResponse | None:
-    if action_type != "delete" or not issubclass(action.model, Page):
-        return None
-    return _refuse(request, objects, redirect(action.next_url))
-
-
-def _refuse(request: HttpRequest, pages: Iterable[Page], answer: HttpResponse) -> HttpResponse | None:
-    period = next(filter(None, map(kept, pages)), None)
+def obstacle(page: Page) -> str:
+    period = kept(page)
     if period is None:
-        return None
+        return ""
     names = {
         "title": period.page.title,
         "funder": period.funder,
         "date": date_format(period.keep_until, "SHORT_DATE_FORMAT"),
     }
     text = _("“%(title)s” is kept until %(date)s, as %(funder)s demands. It can be unpublished, but not deleted.")
-    messages.error(request, text % names)
-    return answer
+    return text % names

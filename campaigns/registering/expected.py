@@ -1,10 +1,5 @@
 """An event that guests expect is cancelled before it is deleted: then they are told."""
 
-from collections.abc import Iterable
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -24,20 +19,9 @@ def expected(page: Page) -> Registration | None:
     return to_come.select_related("date__event").order_by("date__starts_at", "pk").first()
 
 
-def before_delete_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return _refuse(request, [page], redirect("wagtailadmin_pages:edit", page.pk))
-
-
-def before_bulk_action(request: HttpRequest, action_type: str, objects: Iterable, action) -> HttpResponse | None:
-    if action_type != "delete" or not issubclass(action.model, Page):
-        return None
-    return _refuse(request, objects, redirect(action.next_url))
-
-
-def _refuse(request: HttpRequest, pages: Iterable[Page], answer: HttpResponse) -> HttpResponse | None:
-    guest = next(filter(None, map(expected, pages)), None)
+def obstacle(page: Page) -> str:
+    guest = expected(page)
     if guest is None:
-        return None
+        return ""
     text = _("Guests are registered for “%(title)s”. Please cancel it first, so that they are told; then delete it.")
-    messages.error(request, text % {"title": guest.date.event.title})
-    return answer
+    return text % {"title": guest.date.event.title}

@@ -102,6 +102,11 @@ def copied(folder: Path):
     url, name = urlsplit(os.environ["DATABASE_URL"]), f"{connection.settings_dict['NAME']}_copy"
     connection.close()  # PostgreSQL copies what nobody has open
     with psycopg.connect(url.geturl(), autocommit=True) as server:
+        # Threads of earlier tests may have left a session behind: the database is this process's alone.
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            [connection.settings_dict["NAME"]],
+        )
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{connection.settings_dict["NAME"]}"')
         try:

@@ -7,8 +7,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.db import connection
-
 from tests.campaigns import readers
 from tests.core import mail_servers
 from tests.databases import copied
@@ -40,11 +38,9 @@ with mock.patch("campaigns.mailing.running.put_in_queue"):
 
 
 @pytest.fixture
-def database(django_db_setup, django_db_blocker, tmp_path):
-    with django_db_blocker.unblock():
-        connection.ensure_connection()
-        with copied(tmp_path) as url:
-            yield url
+def database(transactional_db, tmp_path):
+    with copied(tmp_path) as url:
+        yield url
 
 
 def test_each_reader_gets_it_once_however_often_a_worker_is_killed(database, tmp_path):

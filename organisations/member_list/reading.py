@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -14,10 +15,11 @@ from organisations.member_list import workbook
 from organisations.member_list.problems import Refused
 from organisations.member_list.workbook import MAX_COLUMNS
 
-MAX_BYTES = 10 * 1024 * 1024
+MAX_BYTES = 30 * 1024 * 1024  # 20,000 organisations with every column filled are 18 MB
 MAX_ROWS = 50_000
 HEADER_WITHIN = 20  # lines that may stand above the header, such as a title and a date
 DELIMITERS = ";,\t"
+CHARACTERS = 1_000_000  # decoded at a time
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also what an encrypted xlsx starts with
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -72,40 +74,62 @@ def sheets(name: str, content: bytes) -> list[Sheet]:
 
 
 def _csv(content: bytes) -> Sheet:
-    text = decoded(content)
-    if "\x00" in text:
-        raise Refused(_("This file is not plain text. Save it as .xlsx or as .csv in UTF-8 and retry."))
+    text = Text(content)
     delimiter = _delimiter(text)
     total = sum(1 for _row in _csv_rows(text, delimiter))
     return Sheet("", total, lambda: _csv_rows(text, delimiter))
 
 
-def decoded(content: bytes) -> str:
-    """UTF-8 with or without mark, UTF-16 with mark or recognisably without, otherwise what Windows writes in Germany."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _strictly(content, "utf-16")
-    start = content[:2000]
+class Text:
+    """Decoded as it is read, because a large file would be in memory several times otherwise.
+
+    UTF-8 with or without mark, UTF-16 with mark or recognisably without, otherwise what Windows writes in Germany.
+    """
+
+    def __init__(self, content: bytes):
+        self.content, self.encoding = content, _utf_16(content[:2000])
+        try:
+            self._read_through(self.encoding or "utf-8-sig")
+        except UnicodeDecodeError as error:
+            if self.encoding:
+                raise _no_text() from error
+            # Latin-1 has control signs where Windows-1252 has quotes and dashes; the few gaps of the latter are none.
+            self.encoding = "cp1252"
+            self._read_through(self.encoding)
+        else:
+            self.encoding = self.encoding or "utf-8-sig"
+
+    def stream(self) -> io.TextIOWrapper:
+        return self._opened(self.encoding)
+
+    def _opened(self, encoding: str) -> io.TextIOWrapper:
+        errors = "ignore" if encoding == "cp1252" else "strict"
+        return io.TextIOWrapper(io.BytesIO(self.content), encoding, errors, newline="")
+
+    def _read_through(self, encoding: str) -> None:
+        stream = self._opened(encoding)
+        while part := stream.read(CHARACTERS):
+            if "\x00" in part:
+                raise _no_text()
+
+
+def _utf_16(start: bytes) -> str | None:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
     if len(start) > 3 and start[1::2].count(0) > len(start) // 4:
-        return _strictly(content, "utf-16-le")
+        return "utf-16-le"
     if len(start) > 3 and start[::2].count(0) > len(start) // 4:
-        return _strictly(content, "utf-16-be")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Latin-1 has control signs where Windows-1252 has quotes and dashes; the few gaps of the latter are none.
-        return content.decode("cp1252", errors="replace").replace("\ufffd", "")
+        return "utf-16-be"
+    return None
 
 
-def _strictly(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise Refused(_("This file is not plain text. Save it as .xlsx or as .csv in UTF-8 and retry.")) from error
+def _no_text() -> Refused:
+    return Refused(_("This file is not plain text. Save it as .xlsx or as .csv in UTF-8 and retry."))
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: Text) -> str:
     """What the first line with at least two cells is divided by; a first line `sep=;` says so itself."""
-    lines = text.lstrip().splitlines()[: HEADER_WITHIN * 2]
+    lines = [*islice((line for line in text.stream() if line.strip()), HEADER_WITHIN * 2)]
     if lines and lines[0].lower().startswith("sep=") and lines[0][4:5] in DELIMITERS:
         return lines[0][4:5]
     for line in lines:
@@ -116,10 +140,10 @@ def _delimiter(text: str) -> str:
     return ";"
 
 
-def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, tuple]]:
+def _csv_rows(text: Text, delimiter: str) -> Iterator[tuple[int, tuple]]:
     """Numbered as a spreadsheet shows it: a cell of several lines is one row."""
     csv.field_size_limit(MAX_BYTES)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(text.stream(), delimiter=delimiter, strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):

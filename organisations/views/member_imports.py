@@ -39,7 +39,7 @@ WARNED = "warned"
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("An Excel file (.xlsx) or a CSV file, at most 10 MB and 50,000 rows."),
+        help_text=_("An Excel file (.xlsx) or a CSV file, at most 30 MB and 50,000 rows."),
         widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
     )
     network = forms.ModelChoiceField(label=_("Network"), queryset=NetworkPage.objects.none(), required=False)

@@ -73,7 +73,7 @@ def test_what_is_no_table_is_refused(content):
 
 
 def test_limits_are_named(monkeypatch):
-    assert "10" in refused(b"x" * (reading.MAX_BYTES + 1), "liste.csv")
+    assert "30" in refused(b"x" * (reading.MAX_BYTES + 1), "liste.csv")
     assert "200" in refused(b"Name;Ort\n" + b"x;" * 500, "liste.csv")
     monkeypatch.setattr(reading, "MAX_ROWS", 50)
     assert "50" in refused(b"Name;Ort\n" + b"x;y\n" * 200, "liste.csv")

@@ -22,9 +22,9 @@ from organisations.member_list.problems import Wrong
 from organisations.member_list.words import Words
 from organisations.models import ImportRow, MemberImport, OrganisationPage
 
-BATCH = 20
+BATCH, LEAST = 20, 5  # rows; what is done once a batch costs as much as a few rows
 SECONDS = 0.3  # a batch ends after so long, too: nobody else can write on SQLite while it lasts
-TURN, PAUSE = 0.5, 0.12  # after so many seconds of work others get so many; who waits for SQLite looks every 0.1 s
+TURN, PAUSE = 0.8, 0.12  # after so many seconds of work others get so many; who waits for SQLite looks every 0.1 s
 REFUSALS = (Conflict, ValidationError, Wrong, DatabaseError)
 TO_APPLY = (ImportRow.NEW, ImportRow.CHANGED)
 
@@ -71,7 +71,7 @@ def apply(pk: int, pause: Callable[[float], None] = time.sleep) -> None:
                 return
             now = time.monotonic()
             # A busy machine gets smaller batches.
-            size = max(1, size // 2) if now - began > SECONDS else min(BATCH, size * 2)
+            size = max(LEAST, size // 2) if now - began > SECONDS else min(BATCH, size * 2)
             is_their_turn = now - turn > TURN
             pause(PAUSE if is_their_turn else 0)
             turn = time.monotonic() if is_their_turn else turn

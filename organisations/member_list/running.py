@@ -21,9 +21,11 @@ IGNORED = 20
 
 
 def receive(name: str, content: bytes, network: NetworkPage | None, user) -> MemberImport:
-    return MemberImport.objects.create(
+    member_import = MemberImport.objects.create(
         file_name=name[-200:], content=content, network=network, uploaded_by=user, lease_until=leases.waiting()
     )
+    del member_import.content  # fetched again where it is read: whoever keeps the import need not keep the file
+    return member_import
 
 
 def is_short(name: str, content: bytes) -> bool:

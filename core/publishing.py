@@ -34,8 +34,10 @@ def openness():
 
 def unlocked():
     """An expression: whether there is no login or password on the page or above it."""
-    restrictions = PageViewRestriction.objects.annotate(inner_path=ExpressionWrapper(OuterRef("path"), CharField()))
-    return ~Exists(restrictions.filter(inner_path__startswith=F("page__path")))
+    # Named by their keys, not joined: SQLite would look through all pages anew for each page, few restrictions or none.
+    locked = Page.objects.filter(pk__in=PageViewRestriction.objects.values("page")).order_by()
+    locked = locked.annotate(inner_path=ExpressionWrapper(OuterRef("path"), CharField()))
+    return ~Exists(locked.filter(inner_path__startswith=F("path")))
 
 
 def readable_pages(pages: PageQuerySet) -> PageQuerySet:

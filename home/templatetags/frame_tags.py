@@ -1,7 +1,7 @@
 """The frame around every page: menu, breadcrumbs, footer. Built from the source tree with translated titles."""
 
 from django import template
-from django.db.models import F, Subquery
+from django.db.models import F, Q, Subquery
 from wagtail.models import Page
 
 from core.addresses import page_address
@@ -61,10 +61,11 @@ def _source_path(page) -> str:
 def _places(home_path: str, path: str, targets: set[int]) -> dict[int, Page]:
     """Menu entries, the ancestors of the page, and where the footer leads; titled for the reader, in one query."""
     ancestors = [path[:end] for end in range(len(home_path) + Page.steplen, len(path), Page.steplen)]
-    pages = open_pages(Page.objects.live())
     depth = len(home_path) // Page.steplen + 1
-    menu = pages.filter(path__startswith=home_path, depth=depth, show_in_menus=True)
-    places = (menu | pages.filter(path__in=ancestors) | pages.filter(pk__in=targets)).order_by("path")
+    menu = Page.objects.filter(path__startswith=home_path, depth=depth, show_in_menus=True).order_by().values("pk")
+    # Each by an index: otherwise the database asks of every page in the tree whether it is open.
+    wanted = Q(pk__in=menu) | Q(path__in=ancestors) | Q(pk__in=targets)
+    places = open_pages(Page.objects.live()).filter(wanted).order_by("path")
     language = reader_language()
     titles = translations_of(Page, language).order_by().values("title")[:1]
     places = places.annotate(translated_title=F("title") if language == SOURCE_LANGUAGE else Subquery(titles))

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from tests.campaigns import readers
 from tests.core import mail_servers
 from tests.databases import copied

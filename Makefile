@@ -94,6 +94,10 @@ pictures: dev-tools ## Make the pictures of the documentation anew, beside make 
 messages: base local ## Bring the catalogues in locale/ in line with the strings in code and templates
 	@$(DEMONSTRATION) $(PY) manage.py extract_messages
 
+.PHONY: fonts
+fonts: base ## Make the smaller Arabic font anew from the whole one
+	@$(PY) -m core.lettering.web_font
+
 .PHONY: compilemessages
 compilemessages: base local ## Compile the catalogues that changed
 	@$(DEMONSTRATION) $(PY) manage.py compile_messages

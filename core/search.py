@@ -1,6 +1,7 @@
 """What stands between a reader's words and the search index."""
 
 import unicodedata
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from wagtail.search.query import PlainText, SearchQuery
@@ -23,11 +24,20 @@ def normalise(query: str) -> str:
     return " ".join(words(query)[:MAX_TERMS])
 
 
-def find(pages: QuerySet, normalised: str, language: str) -> QuerySet:
-    """Those of the pages that hold the words, the best first; the newest where there are too many to rank."""
+@dataclass(frozen=True)
+class Hits:
+    """The best first; in the order of the pages where there are too many to rank."""
+
+    pages: QuerySet | list
+    number: int
+
+
+def find(pages: QuerySet, normalised: str, language: str) -> Hits:
+    """Those of the pages that hold the words."""
     query = query_for(normalised, language)
     found = pages.search(query, order_by_relevance=False).get_queryset()
-    return found if found.count() > MOST_RANKED else pages.search(query).get_queryset()
+    number = found.count()
+    return Hits(found if number > MOST_RANKED else pages.search(query).get_queryset(), number)
 
 
 def ranks(pages: QuerySet, normalised: str, language: str) -> dict[int, int]:

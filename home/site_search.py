@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from core.languages import SOURCE_LANGUAGE
 from core.publishing import readable_pages
-from core.search import find
+from core.search import Hits, find
 
 
 def searchable_pages(language: str):
@@ -16,7 +16,7 @@ def searchable_pages(language: str):
     return readable_pages(live).filter(Q(locale__language_code=language) | untranslated).filter(depth__gt=1)
 
 
-def search(words: str, language: str):
+def search(words: str, language: str) -> Hits:
     # Search backends know few kinds of filters; an id from a subquery is one of them.
     pages = Page.objects.filter(pk__in=searchable_pages(language).values("pk")).select_related("content_type", "locale")
     return find(pages, words, language)

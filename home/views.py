@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from core.languages import LANGUAGE_NAMES, reader_language
 from core.listing import PER_PAGE, page_number
 from core.locales import language_of
-from core.search import normalise
+from core.search import Hits, normalise
 from core.texts import Text
 from home import site_search
 
@@ -16,8 +16,10 @@ from home import site_search
 @require_safe
 def search(request: HttpRequest):
     words = normalise(request.GET.get("q", ""))
-    results = site_search.search(words, reader_language()) if words else []
-    page = Paginator(results, PER_PAGE).get_page(page_number(request.GET))
+    hits = site_search.search(words, reader_language()) if words else Hits([], 0)
+    paginator = Paginator(hits.pages, PER_PAGE)
+    paginator.count = hits.number
+    page = paginator.get_page(page_number(request.GET))
     page.query = f"{urlencode({'q': words})}&" if words else ""
     page.object_list = list(page.object_list)
     summaries = site_search.summaries(page.object_list)

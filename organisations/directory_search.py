@@ -145,8 +145,8 @@ class DirectorySearch:
         """Primary key to place among what the words find, the same for all of very many; None without words."""
         if not self.words:
             return None
-        listed = OrganisationPage.objects.listed().order_by().values("pk")
-        return ranks(OrganisationPage.objects.filter(pk__in=listed), self.words, self.language)
+        # The index knows who is listed; asking the database again costs more than the search.
+        return ranks(OrganisationPage.objects.order_by(), self.words, self.language)
 
     @cached_property
     def distances(self) -> dict[int, float] | None:

@@ -48,7 +48,9 @@ def record_publication(instance, **kwargs) -> None:
 
 def record(page: Page) -> Provenance | None:
     """Write down how the live text of `page` was made; nothing where it translates no other page."""
-    translation = None if language_of(page.locale_id) == SOURCE_LANGUAGE else translation_of(page)
+    if language_of(page.locale_id) == SOURCE_LANGUAGE:
+        return None
+    translation = translation_of(page)
     texts = texts_of(page, translation) if is_translation(page, translation) else []
     if len(texts) < (1 if translation else 2):  # a list that has a title and nothing else tells no tale
         Provenance.objects.filter(pk=page.pk).delete()

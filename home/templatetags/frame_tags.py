@@ -1,6 +1,7 @@
 """The frame around every page: menu, breadcrumbs, footer. Built from the source tree with translated titles."""
 
 from django import template
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, Subquery
 from wagtail.models import Page
 
@@ -61,11 +62,10 @@ def _source_path(page) -> str:
 def _places(home_path: str, path: str, targets: set[int]) -> dict[int, Page]:
     """Menu entries, the ancestors of the page, and where the footer leads; titled for the reader, in one query."""
     ancestors = [path[:end] for end in range(len(home_path) + Page.steplen, len(path), Page.steplen)]
-    depth = len(home_path) // Page.steplen + 1
-    menu = Page.objects.filter(path__startswith=home_path, depth=depth, show_in_menus=True).order_by().values("pk")
-    # Each by an index: otherwise the database asks of every page in the tree whether it is open.
-    wanted = Q(pk__in=menu) | Q(path__in=ancestors) | Q(pk__in=targets)
-    places = open_pages(Page.objects.live()).filter(wanted).order_by("path")
+    found = _menu(home_path).union(
+        Page.objects.filter(Q(path__in=ancestors) | Q(pk__in=targets)).order_by().values("pk")
+    )
+    places = open_pages(Page.objects.live()).filter(pk__in=found).order_by("path")
     language = reader_language()
     titles = translations_of(Page, language).order_by().values("title")[:1]
     places = places.annotate(translated_title=F("title") if language == SOURCE_LANGUAGE else Subquery(titles))
@@ -73,6 +73,14 @@ def _places(home_path: str, path: str, targets: set[int]) -> dict[int, Page]:
         translated = place.translated_title
         place.text = Text(translated or place.title, "", language if translated else SOURCE_LANGUAGE)
     return {place.pk: place for place in places}
+
+
+def _menu(home_path: str):
+    """Keys of what stands below the home page. By type, for which there is an index: the depth of pages has none."""
+    types = ContentType.objects.get_for_models(*HomePage.allowed_subpage_models()).values()
+    depth = len(home_path) // Page.steplen + 1
+    children = Page.objects.filter(content_type__in=types, path__startswith=home_path, depth=depth)
+    return children.filter(show_in_menus=True).order_by().values("pk")
 
 
 def _footer_targets(home: HomePage) -> set[int]:

@@ -22,8 +22,8 @@ from organisations.member_list.problems import Wrong
 from organisations.member_list.words import Words
 from organisations.models import ImportRow, MemberImport, OrganisationPage
 
-BATCH, LEAST = 20, 5  # rows; what is done once a batch costs as much as a few rows
-SECONDS = 0.3  # a batch ends after so long, too: nobody else can write on SQLite while it lasts
+BATCH, LEAST = 40, 5  # rows; what is done once a batch costs as much as a few rows
+SECONDS = 0.5  # a batch ends after so long, too: nobody else can write on SQLite while it lasts
 TURN, PAUSE = 0.8, 0.12  # after so many seconds of work others get so many; who waits for SQLite looks every 0.1 s
 REFUSALS = (Conflict, ValidationError, Wrong, DatabaseError)
 TO_APPLY = (ImportRow.NEW, ImportRow.CHANGED)

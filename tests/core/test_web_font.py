@@ -29,4 +29,6 @@ def test_the_style_sheet_promises_what_the_font_has():
 def test_it_is_made_from_the_whole_one():
     made, kept = TTFont(BytesIO(web_font.make())), TTFont(web_font.COMMON)
     assert made.getBestCmap() == kept.getBestCmap()
-    assert [made["glyf"][name] for name in made.getGlyphOrder()] == [kept["glyf"][name] for name in kept.getGlyphOrder()]
+    assert [made["glyf"][name] for name in made.getGlyphOrder()] == [
+        kept["glyf"][name] for name in kept.getGlyphOrder()
+    ]

@@ -48,8 +48,8 @@ def test_too_many_hits_are_found_without_being_ranked(site, monkeypatch):
     directory = DirectoryPage.objects.child_of(site).get()
     for number in range(3):
         make(OrganisationPage, directory, f"beratung-{number}", f"Beratung {number}")
-    ranked = {page.pk for page in find(pages, "Beratung", "de")}
+    ranked = {page.pk for page in find(pages, "Beratung", "de").pages}
     monkeypatch.setattr("core.search.MOST_RANKED", 2)
     assert len(ranked) == 3
-    assert {page.pk for page in find(pages, "Beratung", "de")} == ranked
-    assert {page.pk for page in find(pages, "Beratung", "de")[:2]} <= ranked
+    assert {page.pk for page in find(pages, "Beratung", "de").pages} == ranked
+    assert {page.pk for page in find(pages, "Beratung", "de").pages[:2]} <= ranked

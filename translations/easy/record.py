@@ -70,7 +70,8 @@ def follow_publication(instance: Page, **kwargs) -> None:
     if instance.alias_of_id:
         return
     if language == SOURCE_LANGUAGE:
-        _compare_with(instance)
+        if EasyText.objects.filter(page__translation_key=instance.translation_key).exists():
+            _compare_with(instance)
     elif language == EASY_LANGUAGE:
         note_live_text(of(instance), instance)
 

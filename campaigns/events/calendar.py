@@ -2,16 +2,17 @@
 
 The rows of `EventDate` are the truth; the rule only says how a series goes on after the last of them. So what the rule
 has and the rows lack is an EXDATE, what they have beside the rule an RDATE, and what is moved or cancelled an instance
-of its own with RECURRENCE-ID.
+of its own with RECURRENCE-ID. No series begins before its rule does: earlier dates are entries of their own.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vRecur
 
@@ -21,32 +22,76 @@ from campaigns.events.plan import by_rule
 from campaigns.models.event_date import EventDate
 from core.addresses import absolute
 from core.languages import reader_language
+from core.typed_text import CONTROL
 
 PRODUCT = "-//Bundesverband NeMO//NeMO CMS//DE"
 OFTEN = "PT6H"
-LAST_DAY = datetime(2037, 12, 31, tzinfo=UTC)  # the same end for every zone that is described
+LAST_DAY = date(2037, 12, 31)  # the same end for every zone that is described
+KEPT = timedelta(days=60)  # what is over stays in people's calendars as long
 ORGANISER = "Bundesverband NeMO"
 
 
 def calendar(events: Iterable, name: str = "", address: str = "") -> bytes:
     """`events` are public source pages `with_text()`; `name` and `address` are those of a feed."""
-    events = list(events)
-    result = Calendar()
-    result.add("prodid", PRODUCT)
-    result.add("version", "2.0")
-    result.add("method", "PUBLISH")
+    found = _with_rows(list(events))
+    result = empty()
     if name:
         for key in ("name", "x-wr-calname"):
             result.add(key, name)
         result.add("refresh-interval", vDuration.from_ical(OFTEN), parameters={"VALUE": "DURATION"})
         result.add("x-published-ttl", OFTEN)
         result.add("source", address, parameters={"VALUE": "URI"})
-    entries = [entry for event, rows in _with_rows(events) for entry in _entries(event, rows)]
-    for zone in _zones(events):
-        result.add_component(zone)
-    for entry in entries:
-        result.add_component(entry)
+    for zone, day in sorted(_first_days(found).items()):
+        result.add_component(zone_since(zone, day))
+    for event, rows in found:
+        for entry in _entries(event, rows):
+            result.add_component(entry)
     return result.to_ical()
+
+
+def empty() -> Calendar:
+    result = Calendar()
+    result.add("prodid", PRODUCT)
+    result.add("version", "2.0")
+    result.add("method", "PUBLISH")
+    return result
+
+
+def zone_since(name: str, day: date) -> Timezone:
+    """The clock of a time zone, from the year of `day` on."""
+    last = max(LAST_DAY, date(day.year + 1, 12, 31))
+    return Timezone.from_tzid(name, first_date=date(day.year, 1, 1), last_date=last)
+
+
+def framed(event, uid: str, starts_at: datetime, ends_at: datetime, row: EventDate | None = None) -> Event:
+    """Which entry this is, as of when, who tells of it, and when it takes place."""
+    zone, changed = ZoneInfo(event.time_zone), _changed_at(event, row)
+    entry = Event()
+    entry.add("uid", uid)
+    entry.add("dtstamp", changed)
+    entry.add("last-modified", changed)
+    entry.add("sequence", _sequence(event, changed))
+    entry.add("organizer", _organiser())
+    entry.add("dtstart", _at(starts_at, zone))
+    if ends_at > starts_at:  # none may end when it begins; without an end it says the same
+        entry.add("dtend", _at(ends_at, zone))
+    is_cancelled = row.is_cancelled if row else event.is_cancelled
+    entry.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    return entry
+
+
+def whole_uid(event) -> str:
+    return f"{event.translation_key}@nemo"
+
+
+def single_uid(event, row: EventDate) -> str:
+    """Of one date of several that stands for itself: the same when it is moved, or all of them are."""
+    return f"{event.translation_key}-{row.pk}@nemo"
+
+
+def readable(text: str) -> str:
+    """Without control characters, such as line breaks of word processors: RFC 5545 knows none of them."""
+    return CONTROL.sub(" ", text.replace("\r\n", "\n"))
 
 
 def _with_rows(events: list) -> list[tuple[object, list[EventDate]]]:
@@ -57,65 +102,67 @@ def _with_rows(events: list) -> list[tuple[object, list[EventDate]]]:
     return [(event, rows[event.pk]) for event in events if rows[event.pk]]
 
 
-def _zones(events: list) -> list[Timezone]:
+def _first_days(found: list[tuple[object, list[EventDate]]]) -> dict[str, date]:
+    """By time zone, the first day on which anything takes place, or was to."""
     first = {}
-    for event in events:
-        first[event.time_zone] = min(first.get(event.time_zone, event.starts_at), event.starts_at)
-    return [
-        Timezone.from_tzid(name, first_date=start.date().replace(month=1, day=1), last_date=LAST_DAY.date())
-        for name, start in sorted(first.items())
-    ]
+    for event, rows in found:
+        moments = [event.starts_at, *(moment for row in rows for moment in (row.starts_at, row.original_start))]
+        day = min(moments).astimezone(ZoneInfo(event.time_zone)).date()
+        first[event.time_zone] = min(first.get(event.time_zone, day), day)
+    return first
 
 
 def _entries(event, rows: list[EventDate]) -> list[Event]:
-    zone = ZoneInfo(event.time_zone)
     if not event.rule and len(rows) == 1:
         (only,) = rows
-        return [_entry(event, only.starts_at, only.ends_at, only)]
-    first, span = rows[0].original_start, rows[-1].original_start
-    ruled = by_rule(event, event.starts_at, span) if event.rule else []
-    start = min(event.starts_at, first) if event.rule else first
-    master = _entry(event, start, start + (event.ends_at - event.starts_at))
+        return [_entry(event, whole_uid(event), only.starts_at, only.ends_at, only)]
+    start = event.starts_at if event.rule else rows[0].original_start
+    earlier = [row for row in rows if row.original_start < start]
+    return [*_series(event, start, rows[len(earlier) :]), *_alone(event, earlier)]
+
+
+def _series(event, start: datetime, rows: list[EventDate]) -> list[Event]:
+    """One entry with the rule, and one for each date that is not as the others. `rows` may begin long after `start`."""
+    zone = ZoneInfo(event.time_zone)
+    master = _entry(event, whole_uid(event), start, start + (event.ends_at - event.starts_at))
+    known, ruled = {row.original_start for row in rows}, []
     if event.rule:
         master.add("rrule", _rule(event.rule, zone))
-    known = {row.original_start for row in rows}
-    left_out = [moment for moment in ruled if moment >= first - BACK and moment not in known]
+        ruled = by_rule(event, min(known) - BACK, max(known)) if known else []
+    left_out = [moment for moment in ruled if moment not in known]
     beside = sorted(known - {*ruled, start})
     for key, moments in (("exdate", left_out), ("rdate", beside)):
         if moments:
             master.add(key, [_at(moment, zone) for moment in moments])
-    instances = [_instance(event, row, zone) for row in rows if _is_special(event, row)]
-    return [master, *instances]
+    return [master, *(_instance(event, row, zone) for row in rows if _is_special(event, row))]
+
+
+def _alone(event, rows: list[EventDate]) -> list[Event]:
+    """Dates from before the rule begins, because it was another one then or they were added."""
+    since = timezone.now() - KEPT
+    return [
+        _entry(event, single_uid(event, row), row.starts_at, row.ends_at, row) for row in rows if row.ends_at >= since
+    ]
 
 
 def _is_special(event, row: EventDate) -> bool:
     usual = (event.ends_at - event.starts_at) == (row.ends_at - row.starts_at)
-    return row.is_moved or not usual or bool(row.note) or row.is_cancelled
+    return row.is_moved or not usual or bool(row.note) or row.is_cancelled != event.is_cancelled
 
 
 def _instance(event, row: EventDate, zone: ZoneInfo) -> Event:
-    entry = _entry(event, row.starts_at, row.ends_at, row)
+    entry = _entry(event, whole_uid(event), row.starts_at, row.ends_at, row)
     entry.add("recurrence-id", _at(row.original_start, zone))
     return entry
 
 
-def _entry(event, starts_at: datetime, ends_at: datetime, row: EventDate | None = None) -> Event:
-    zone, text, changed = ZoneInfo(event.time_zone), event.text, _changed_at(event, row)
-    entry = Event()
-    entry.add("uid", f"{event.translation_key}@nemo")
-    entry.add("dtstamp", changed)
-    entry.add("last-modified", changed)
-    entry.add("sequence", _sequence(event, changed))
-    entry.add("dtstart", _at(starts_at, zone))
-    entry.add("dtend", _at(ends_at, zone))
-    is_cancelled = event.is_cancelled or bool(row and row.is_cancelled)
-    entry.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
-    entry.add("summary", _summary(event), parameters={"LANGUAGE": text.language})
-    entry.add("description", _description(event, row), parameters={"LANGUAGE": text.language})
+def _entry(event, uid: str, starts_at: datetime, ends_at: datetime, row: EventDate | None = None) -> Event:
+    entry, language = framed(event, uid, starts_at, ends_at, row), {"LANGUAGE": event.text.language}
+    entry.add("summary", readable(_summary(event)), parameters=language)
+    entry.add("description", readable(_description(event, row)), parameters=language)
     if place := _location(event):
-        entry.add("location", place)
+        entry.add("location", readable(place))
     entry.add("url", absolute(event))
-    entry.add("organizer", _organiser())
     entry.add("class", "PUBLIC")
     return entry
 
@@ -135,9 +182,12 @@ def _description(event, row: EventDate | None) -> str:
 
 
 def _location(event) -> str:
+    return place(event) or event.join_url or (_("Online") if event.online_url else "")
+
+
+def place(event) -> str:
     parts = (event.location_name, event.street, f"{event.postal_code} {event.place}".strip())
-    place = ", ".join(part for part in parts if part)
-    return place or event.join_url or (_("Online") if event.online_url else "")
+    return ", ".join(part for part in parts if part)
 
 
 def _organiser() -> vCalAddress:

@@ -1,7 +1,6 @@
 """A calendar to subscribe to: what is to come and what was lately, narrowed as the listing is."""
 
 import re
-from datetime import timedelta
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -11,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.events.calendar import KEPT
 from campaigns.events.search import EventSearch
 from campaigns.models import EventDate, EventPage
 
-KEPT = timedelta(days=60)  # what is over stays in people's calendars as long
 MOST = 500
 WORD = re.compile(r"[\w-]{1,100}")
 BESIDES_TIME = ("network", "project", "language", "where", "price")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.events.calendar import place
 from campaigns.models import EventPage, Registration
 from campaigns.opt_in import mails
 from campaigns.opt_in.mails import Mail
@@ -54,7 +55,7 @@ def _mail(name: str, registration: Registration, subject: str, address: str, **m
     date = registration.date
     context = {
         "title": title(registration),
-        "place": invitation.place(date.event),
+        "place": place(date.event),
         "page": absolute(date.event, registration.language),
         "address": address,
         "date": date,
@@ -70,7 +71,7 @@ def _mail(name: str, registration: Registration, subject: str, address: str, **m
 
 def _with_calendar(mail: Mail, registration: Registration) -> Mail:
     """Calendar programs offer to put it in, or to change what they have of it."""
-    mail.message.attach("termin.ics", invitation.calendar(registration, title(registration)), "text/calendar")
+    mail.message.attach("termin.ics", invitation.calendar(registration, title(registration)), invitation.KIND)
     return mail
 
 

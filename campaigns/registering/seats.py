@@ -44,7 +44,7 @@ def free(date: EventDate, registration: Registration) -> None:
 
 def move_up(date: EventDate) -> int:
     """Give free places to those who wait, and tell them; how many moved. Nobody moves once the event has begun."""
-    if date.is_cancelled or date.starts_at <= timezone.now() or not date.event.live:
+    if date.is_cancelled or date.starts_at <= timezone.now() or not date.event.live or places_left(date) == 0:
         return 0
     moved = 0
     for registration in date.registrations.waiting():

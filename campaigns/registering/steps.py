@@ -71,6 +71,7 @@ def confirm(registration: Registration) -> str:
     if not takes_confirmations(date):
         return OVER
     row.confirmed_at = timezone.now()
+    seats.move_up(date)  # nobody passes those who wait, also where there have been more places for a minute only
     has_place = seats.give(date, row)
     if not has_place and not date.event.has_waiting_list:
         return FULL
@@ -90,8 +91,8 @@ def cancel(registration: Registration) -> bool:
     if row is None:
         return False
     seats.free(date, row)
+    may_ask_again(row.email, _form(date))
     if row.confirmed_at:
-        may_ask_again(row.email, _form(date))
         DayFigures.count(date.event_id, row.language, "withdrawn")
     row.delete()
     seats.move_up(date)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campaigns.models import EventPage, Registration
 from campaigns.opt_in.links import GONE, STATUS, UNKNOWN
 from campaigns.reader_page import page_for_reader
-from campaigns.registering import invitation, links, mails, steps
+from campaigns.registering import invitation, links, mails, seats, steps
 from campaigns.registering.form import RegistrationForm
 from campaigns.registering.guest_view import GuestView
 from campaigns.registering.offer import DateOffer, Offer
@@ -32,8 +32,13 @@ def _date_or_404(page: EventPage, number: int) -> DateOffer:
 @public_form(cacheable=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    page = page_for_reader(EventPage, slug)
-    date = _date_or_404(page, number)
+    try:
+        page = page_for_reader(EventPage, slug)
+        date = _date_or_404(page, number)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return _closed(request, 404)  # hidden or deleted while somebody was typing
     offer = Offer(page)
     if offer.is_elsewhere or not date.is_to_be_had:
         return _not_offered(request, offer, date)
@@ -59,11 +64,17 @@ def _show(request: HttpRequest, offer: Offer, date: DateOffer, form: Registratio
 
 
 def _not_offered(request: HttpRequest, offer: Offer, date: DateOffer) -> HttpResponse:
-    """Full, closed or over, or not in this language. What somebody has written meanwhile is shown to be copied."""
+    """Full, closed or over, or not in this language."""
+    status = TAKEN if request.method == "POST" else 200
+    return _closed(request, status, event=offer.page, facts=offer.event, offer=offer, date=date)
+
+
+def _closed(request: HttpRequest, status: int, **context) -> HttpResponse:
+    """What somebody has written meanwhile is shown to be copied."""
     posted = request.method == "POST"
     typed = [request.POST.get(name, "") for name in ("name", "email", "note")] if posted else []
-    context = {"event": offer.page, "facts": offer.event, "offer": offer, "date": date, "typed": [*filter(None, typed)]}
-    return render(request, "campaigns/registration_closed.html", context, status=TAKEN if posted else 200)
+    context["typed"] = [*filter(None, typed)]
+    return render(request, "campaigns/registration_closed.html", context, status=status)
 
 
 def _almost_done(page: EventPage, number: int) -> HttpResponse:
@@ -93,7 +104,7 @@ def link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         if outcome == steps.OVER:
             return _refused(request, slug, GONE)
         if outcome == steps.FULL:
-            return _answer(request, slug, "taken", TAKEN)
+            return _answer(request, slug, "taken", TAKEN, left=seats.places_left(found.owner.date))
         found = links.find(token)  # it may have been taken back at the same moment
     if found.refusal:
         return _refused(request, slug, found.refusal)
@@ -128,6 +139,6 @@ def calendar(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if found.refusal or not found.owner.seated_at:
         return _refused(request, slug, found.refusal or UNKNOWN)
     content = invitation.calendar(found.owner, mails.title(found.owner))
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(content, content_type=f"{invitation.KIND}; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="termin.ics"'
     return response

@@ -381,6 +381,30 @@ def test_a_date_that_does_not_exist_is_not_found(client, page, number):
         assert client.post(path, guests.TYPED).status_code in (404, 405)
 
 
+@pytest.mark.parametrize("gone", ["hidden", "deleted", "elsewhere", "dropped"])
+def test_what_is_gone_while_somebody_types_keeps_what_was_typed(client, site, gone):
+    page = guests.event(site, asks_for_note=True)
+    path, shown = guests.address(page), guests.version(client, page)
+    if gone == "hidden":
+        page.unpublish()
+    elif gone == "deleted":
+        page.delete()
+    elif gone == "elsewhere":
+        EventPage.objects.update(registers_here=False)
+    else:
+        EventDate.objects.all().delete()
+    typed = guests.TYPED | {"consent_version": shown, "note": "Mir ist <das> wichtig"}
+    for language in ("de", "ar"):
+        answer = client.post(path.replace("/de/", f"/{language}/"), typed)
+        assert answer.status_code == 404
+        assert f'lang="{language}"' in answer.text
+        for text in ("Nguyễn Thị", "thi@example.org", "Mir ist &lt;das&gt; wichtig"):
+            assert text in answer.text
+        assert "no-cache" in answer["Cache-Control"]
+    assert client.get(path).status_code == 404
+    assert (Registration.objects.count(), len(mail.outbox)) == (0, 0)
+
+
 def test_a_date_of_another_event_is_not_found(client, site, page):
     other = guests.event(site, "andere")
     assert client.get(f"/de/termine/{page.slug}/anmelden/{other.dates.get().pk}/").status_code == 404

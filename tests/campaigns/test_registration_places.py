@@ -97,6 +97,15 @@ def test_the_waiting_list_moves_when_there_are_more_places(client, page):
     assert len(mails_to("c@example.org")) == 3  # asked, waiting, moved up
 
 
+def test_nobody_who_comes_later_passes_those_who_wait_for_more_places(client, page):
+    fill(client, page, "a", "b", "c", "d")
+    EventPage.objects.filter(pk=page.pk).update(capacity=3)
+    fill(client, page, "e")
+    assert seated() == [f"{name}@example.org" for name in "abc"]
+    assert mails_to("c@example.org")[-1].attachments
+    assert [row.email[0] for row in Registration.objects.waiting()] == ["d", "e"]
+
+
 def test_a_smaller_room_takes_no_place_away_and_gives_none(client, page):
     fill(client, page, "a", "b", "c")
     EventPage.objects.filter(pk=page.pk).update(capacity=1)
@@ -131,6 +140,31 @@ def test_without_a_waiting_list_the_last_one_is_told_that_it_is_full(client, sit
     assert seated() == ["a@example.org"]
     cancel(client, "a")
     assert press(client, link(mail.outbox[1]), "confirm").status_code == 200
+    assert seated() == ["b@example.org"]
+
+
+def test_a_group_that_does_not_fit_any_more_may_come_with_fewer(client, site):
+    page = guests.event(site, capacity=3, largest_group=3, has_waiting_list=False)
+    register(client, page, email="gruppe@example.org", people="3")
+    mine = link()
+    fill(client, page, "a")
+    answer = press(client, mine, "confirm")
+    assert (answer.status_code, answer.context["left"]) == (409, 2)
+    assert "letzte Platz" not in answer.text
+    register(client, page, email="gruppe@example.org", people="2")
+    assert press(client, mine, "confirm").status_code == 200
+    assert EventDate.objects.get().taken == 3
+
+
+def test_who_deletes_everything_before_a_place_becomes_free_is_asked_again_on_the_same_day(client, site):
+    page = guests.event(site, capacity=1, has_waiting_list=False)
+    register(client, page, email="b@example.org")
+    mine = link()
+    fill(client, page, "a")
+    assert press(client, mine, "confirm").status_code == 409
+    press(client, mine, "cancel")
+    cancel(client, "a")
+    fill(client, page, "b")
     assert seated() == ["b@example.org"]
 
 

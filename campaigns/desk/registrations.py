@@ -106,7 +106,7 @@ class RegistrationViewSet(DeskViewSet):
     ]
     export_columns = [
         ExportColumn(gettext_lazy("Event"), lambda row: row.date.event.title),
-        ExportColumn(gettext_lazy("Date"), lambda row: row.date.starts_at),
+        ExportColumn(gettext_lazy("Date"), lambda row: f"{row.date.local_start:%Y-%m-%d %H:%M}"),
         ExportColumn(gettext_lazy("Name"), lambda row: row.name),
         ExportColumn(gettext_lazy("Email"), lambda row: row.email),
         ExportColumn(gettext_lazy("People"), lambda row: row.people),

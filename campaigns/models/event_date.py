@@ -1,6 +1,11 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from campaigns.events.plan import local
 
 
 class EventDateQuerySet(models.QuerySet):
@@ -53,7 +58,12 @@ class EventDate(models.Model):
         ]
 
     def __str__(self):
-        return f"{timezone.localtime(self.starts_at):%d.%m.%Y %H:%M}"
+        return f"{self.local_start:%d.%m.%Y %H:%M}"
+
+    @property
+    def local_start(self) -> datetime:
+        """By the wall clock of the event, without a zone."""
+        return local(self.starts_at, ZoneInfo(self.event.time_zone))
 
     @property
     def is_over(self) -> bool:

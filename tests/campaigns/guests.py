@@ -57,7 +57,11 @@ def address(page, language="de"):
 
 
 def version(client, page, language="de"):
-    html = client.get(address(page, language)).text
+    return version_at(client, address(page, language))
+
+
+def version_at(client, path):
+    html = client.get(path).text
     return re.search(r'name="consent_version" value="(\w+)"', html).group(1)
 
 

@@ -3,14 +3,16 @@
 import csv
 import io
 import re
+from datetime import datetime
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page
 
-from campaigns.models import ConsentText, EventDate, Export, Registration, Responsibility, Turnout
+from campaigns.models import ConsentText, EventDate, EventPage, Export, Registration, Responsibility, Turnout
 from tests.campaigns import guests
 from tests.campaigns.desks import ROLES, person
 from tests.campaigns.guests import DAY, HOUR
@@ -120,6 +122,18 @@ def test_a_download_holds_confirmed_rows_is_harmless_and_written_down(desk):
     log = Export.objects.get()
     assert (log.user, log.rows) == (desk.mina.user, 3)
     assert "Werkstatt" in log.narrowed
+
+
+def test_times_are_those_of_the_clock_where_the_event_is(desk):
+    start = datetime(2027, 6, 8, 18, tzinfo=ZoneInfo("Asia/Tokyo"))
+    EventPage.objects.filter(pk=desk.event.pk).update(time_zone="Asia/Tokyo")
+    EventDate.objects.filter(pk=desk.date.pk).update(starts_at=start, ends_at=start + HOUR)
+    for path in (LISTS, f"{LISTS}{desk.date.pk}/", f"{LISTS}{desk.date.pk}/print/", LIST):
+        html = desk.mina.get(path).text
+        assert "18:00" in html
+        assert "11:00" not in html
+    answer = desk.mina.get(f"{LIST}?event={desk.event.pk}&date={desk.date.pk}&export=csv")
+    assert {row[1] for row in table(answer)[1:]} == {"2027-06-08 18:00"}
 
 
 @pytest.mark.parametrize("state", ["seated", "waiting", "pending"])

@@ -1,7 +1,9 @@
 """What the registered are told: once each, in their language, and nobody else learns the join link."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes
+from email.policy import SMTP
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -9,7 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from icalendar import Calendar
 
-from campaigns.models import EventDate, Registration
+from campaigns.models import EventDate, EventPage, ExtraDate, Registration
 from campaigns.registering import mails, telling, turnout
 from tests.campaigns import guests
 from tests.campaigns.guests import DAY, HOUR, come, link, mails_to, press, register
@@ -34,7 +36,7 @@ def tick():
 
 def calendar_of(message):
     ((name, content, kind),) = message.attachments
-    assert (name, kind) == ("termin.ics", "text/calendar")
+    assert (name, kind) == ("termin.ics", "text/calendar; method=PUBLISH")
     return Calendar.from_ical(content)
 
 
@@ -64,6 +66,83 @@ def test_the_calendar_file_is_behind_the_link_as_well(client, page):
     answer = client.get(f"{link()}termin.ics")
     assert answer.status_code == 200
     assert Calendar.from_ical(answer.content).walk("VEVENT")[0]["uid"] == entry(mail.outbox[-1])["uid"]
+
+
+def public(client, page):
+    return Calendar.from_ical(client.get(f"/de/termine/{page.slug}.ics").content).walk("VEVENT")[0]
+
+
+def test_the_file_of_an_only_date_takes_the_place_of_the_public_one(client, page):
+    come(client, page)
+    mine, theirs = entry(mail.outbox[-1]), public(client, page)
+    assert (mine["uid"], mine["sequence"]) == (theirs["uid"], theirs["sequence"])
+    assert mine["dtstamp"].dt >= theirs["dtstamp"].dt
+    EventPage.objects.filter(pk=page.pk).update(first_published_at=timezone.now() - 9 * DAY)
+    move(EventPage.objects.get(pk=page.pk), DAY)
+    tick()
+    told = entry(mail.outbox[-1])
+    assert told["uid"] == mine["uid"]
+    assert told["sequence"] == public(client, page)["sequence"] > mine["sequence"]
+
+
+@pytest.mark.parametrize("rule", ["FREQ=WEEKLY;COUNT=3", ""])
+def test_each_of_several_dates_is_an_entry_of_its_own_and_stays_it(client, site, rule):
+    page = guests.event(site, rule=rule, capacity=9)
+    if not rule:
+        page.extra_dates = [ExtraDate(day=timezone.localdate(page.starts_at) + n * DAY) for n in (1, 2)]
+        page.save()
+    for number, date in enumerate(page.dates.all()):
+        shown = guests.version_at(client, path := f"/de/termine/{page.slug}/anmelden/{date.pk}/")
+        client.post(path, guests.TYPED | {"email": f"nr{number}@example.org", "consent_version": shown})
+        press(client, link(), "confirm")
+    before = [entry(mails_to(f"nr{number}@example.org")[-1]) for number in range(3)]
+    assert len({told["uid"] for told in before}) == 3
+    assert public(client, page)["uid"] not in {told["uid"] for told in before}
+    move(EventPage.objects.get(pk=page.pk), HOUR)
+    tick()
+    after = [entry(mails_to(f"nr{number}@example.org")[-1]) for number in range(3)]
+    assert [told["uid"] for told in after] == [told["uid"] for told in before]
+    assert [told["dtstart"].dt for told in after] == [told["dtstart"].dt + HOUR for told in before]
+
+
+def test_the_file_is_whole_by_rfc_5545_and_5546(client, page):
+    come(client, page)
+    found = calendar_of(mail.outbox[-1])
+    (zone,) = found.walk("VTIMEZONE")
+    (told,) = found.walk("VEVENT")
+    assert found["method"] == "PUBLISH"
+    assert {"uid", "dtstamp", "dtstart", "dtend", "organizer", "summary", "sequence"} <= {key.lower() for key in told}
+    assert told["dtstart"].params["TZID"] == zone["TZID"]
+    part = next(
+        part
+        for part in message_from_bytes(mail.outbox[-1].message(policy=SMTP).as_bytes()).walk()
+        if part.get_content_type() == "text/calendar"
+    )
+    assert (part.get_param("method"), part.get_content_charset(), part.get_filename()) == (
+        "PUBLISH",
+        "utf-8",
+        "termin.ics",
+    )
+    content = part.get_payload(decode=True)
+    assert content.count(b"\n") == content.count(b"\r\n") > 20
+    assert client.get(f"{link()}termin.ics")["Content-Type"] == "text/calendar; method=PUBLISH; charset=utf-8"
+
+
+def test_times_of_another_zone_are_told_with_it(client, site):
+    start = datetime(timezone.now().year + 1, 6, 1, 18, tzinfo=ZoneInfo("Asia/Tokyo"))
+    page = guests.event(site, starts_at=start, time_zone="Asia/Tokyo")
+    assert "Asia/Tokyo" in client.get(guests.address(page)).text
+    register(client, page)
+    assert "Asia/Tokyo" in client.get(link()).text
+    press(client, link(), "confirm")
+    for text in (mail.outbox[-1].body, mail.outbox[-1].alternatives[0].content):
+        assert "18:00" in text
+        assert "Asia/Tokyo" in text
+
+
+def test_times_of_here_are_told_without_a_zone(client, page):
+    come(client, page)
+    assert "Berlin" not in mail.outbox[-1].body
 
 
 def test_a_moved_date_is_told_once_in_each_language(client, page):

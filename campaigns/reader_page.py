@@ -13,6 +13,9 @@ def page_for_reader[P: BasePage](model: type[P], slug: str) -> P:
     if source is None:
         raise Http404
     language = reader_language()
+    if language == SOURCE_LANGUAGE:
+        source.source = source
+        return source
     versions = model.objects.live().filter(translation_key=source.translation_key, alias_of=None)
     wanted = (language, SOURCE_LANGUAGE)
     pages = {language_of(page.locale_id): page for page in versions.filter(locale__language_code__in=wanted)}

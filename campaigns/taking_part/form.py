@@ -88,7 +88,9 @@ class SignUpForm(OptInForm):
 
     @property
     def chosen_ways(self) -> list[WayToHelp]:
-        keys = self.cleaned_data.get("ways", ())
+        keys = self.cleaned_data.get("ways")
+        if not keys:
+            return []
         return [way for way in self.page.ways.all() if way.key in keys]
 
     def clean_comment(self) -> str:

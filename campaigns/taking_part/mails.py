@@ -6,6 +6,7 @@ from campaigns.models import CampaignPage, SignUp
 from campaigns.opt_in import mails
 from campaigns.opt_in.mails import Mail
 from core.addresses import absolute
+from core.languages import SOURCE_LANGUAGE
 
 
 def ask(sign_up: SignUp, address: str) -> Mail:
@@ -31,5 +32,7 @@ def _mail(name: str, sign_up: SignUp, subject: str, address: str) -> Mail:
 
 def _page(sign_up: SignUp) -> CampaignPage:
     """The campaign in the language of the signer, for what its editors have written there."""
+    if sign_up.language == SOURCE_LANGUAGE:
+        return sign_up.campaign
     pages = CampaignPage.objects.live().filter(translation_key=sign_up.campaign.translation_key, alias_of=None)
     return pages.filter(locale__language_code=sign_up.language).first() or sign_up.campaign

@@ -7,6 +7,7 @@ minute, hour and day. Nothing is restarted here: when one part ends, all end, an
 import http.client
 import io
 import logging
+import shutil
 import signal
 import socket
 import subprocess
@@ -135,7 +136,9 @@ def web_server(host, port, threads, workers=1):
 
 
 def task_worker():
-    return [sys.executable, sys.argv[0], "db_worker", "--no-reload", "--queue-name", "*", "--verbosity", "0"]
+    """With less of a claim to the processor: a mail may leave a second later, but nobody waits for a page."""
+    polite = ["nice", "-n", "10"] if shutil.which("nice") else []
+    return [*polite, sys.executable, sys.argv[0], "db_worker", "--no-reload", "--queue-name", "*", "--verbosity", "0"]
 
 
 def start(arguments):

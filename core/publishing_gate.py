@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.edit_conflicts import typed
-from core.publication import reasons
+from core.publication import NotReady, reasons
 
 APPROVAL = ("action-workflow-action", "workflow-action-name", "workflow-action-extra-data")
 
@@ -45,8 +45,8 @@ def refuse_unready_approval(request: HttpRequest, page: Page) -> None:
 
 
 def refuse_unready_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A `before_copy_page` hook: a copy that is published at once is a publication like any other."""
-    if request.method != "POST" or "publish_copies" not in request.POST:
+    """A `before_copy_page` hook: a copy that is public at once, as an alias always is, is a publication like any other."""
+    if request.method != "POST" or not {"publish_copies", "alias"} & request.POST.keys():
         return None
     pages = page.get_descendants(inclusive=True) if "copy_subpages" in request.POST else Page.objects.filter(pk=page.pk)
     found = [reason for copied in pages.live().specific() for reason in reasons(copied)]
@@ -54,3 +54,20 @@ def refuse_unready_copy(request: HttpRequest, page: Page) -> HttpResponse | None
         return None
     messages.error(request, " ".join([_("The copy cannot be published."), *found]))
     return redirect("wagtailadmin_pages:copy", page.pk)
+
+
+def last_resort(get_response):
+    """A middleware: says why, where a page would have gone live in passing, as when the task it waited for is given up."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    middleware.process_exception = _answer
+    return middleware
+
+
+def _answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    if not isinstance(exception, NotReady) or request.method != "POST":
+        return None
+    messages.error(request, " ".join(exception.messages))
+    return redirect(request.get_full_path())

@@ -6,23 +6,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from campaigns.funding.items import day_of, kind_of
+from campaigns.funding.items import day_of, keys_of_projects, may_belong
 from campaigns.models import FundingPeriod, ProjectPage
 from core.models import SiteImage
 
 
 def reasons(page: Page) -> list[str]:
-    """A check of `core.publication`: for projects, and for whatever names one that is public."""
+    """A check of `core.publication`: for projects, and for whatever belongs to one that is public."""
     if isinstance(page, ProjectPage):
         return _missing(page.facts.funding_periods.all(), page.facts, page.text_language)
-    if kind_of(page) is None:
+    if not may_belong(page):
         return []
-    day = day_of(page)
-    if day is None:
-        return []
-    keys = page.facts.projects.values_list("id", flat=True)
-    projects = ProjectPage.objects.listed().filter(pk__in=keys)
-    periods = FundingPeriod.objects.filter(page__in=projects).on(day).select_related("page")
+    projects = ProjectPage.objects.listed().filter(pk__in=keys_of_projects(page))
+    periods = FundingPeriod.objects.filter(page__in=projects).on(day_of(page)).select_related("page")
     return [reason for period in periods for reason in _missing([period], period.page, page.text_language)]
 
 

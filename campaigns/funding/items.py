@@ -1,21 +1,23 @@
-"""What belongs to a project: pages that name it. Each shows the funders of its own date."""
+"""What belongs to a project: pages that name it, and what stands below. Each shows the funders of its own date."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 
-from django.db.models import DateTimeField, F, Value
+from django.db.models import DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from campaigns.models import ProjectPage
+from campaigns.models import CampaignPage, CampaignUpdatePage, PressKitPage, ProjectPage
 from core.languages import SOURCE_LANGUAGE, reader_language
 from core.texts import Text
 
-MOST = 6  # of each kind on the project's page
+MOST = 6  # of each kind as cards on the project's page; the others are a list
+# Belong to the project above, or to those of the campaign above; with the field for their date.
+BELOW = {CampaignUpdatePage: "date", PressKitPage: "embargo_until"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Item:
 class Items:
     kind: Kind
     pages: list[Item] = field(default_factory=list)
-    has_more: bool = False
+    further: list[Item] = field(default_factory=list)
 
 
 @cache
@@ -61,15 +63,28 @@ def kinds_by_model() -> dict[type[Page], Kind]:
     return {kind.model: kind for kind in KINDS}
 
 
-def kind_of(page: Page) -> Kind | None:
-    return kinds_by_model().get(type(page))
+def may_belong(page: Page) -> bool:
+    """Whether it is of a kind that shows the funders of projects."""
+    return type(page) in kinds_by_model() or type(page) in BELOW
 
 
-def day_of(page: Page) -> date | None:
-    """The day that decides which funding a page belongs to."""
-    value = getattr(page.facts, kind_of(page).dated_by)
-    if getattr(page.facts, "rule", ""):  # a series goes on: the date it speaks of now
-        value = page.outlook.date.starts_at
+def keys_of_projects(page: Page) -> QuerySet:
+    """Of those the page belongs to; keys, because what a draft holds is no queryset."""
+    if type(page) not in BELOW:
+        return page.facts.projects.values_list("id", flat=True)
+    above = page.facts.path[: -page.steplen]
+    of_campaign = CampaignPage.objects.filter(path=above).values("projects")
+    return ProjectPage.objects.filter(Q(path=above) | Q(pk__in=of_campaign)).values_list("pk", flat=True)
+
+
+def day_of(page: Page) -> date:
+    """The day that decides which funding a page belongs to. Without a date it is the day it became public."""
+    facts, outlook = page.facts, getattr(page, "outlook", None)
+    kind = kinds_by_model().get(type(page))
+    value = getattr(facts, kind.dated_by if kind else BELOW[type(page)])
+    if outlook and outlook.is_series:  # it goes on: the date it speaks of now
+        value = outlook.date.starts_at
+    value = value or facts.first_published_at or timezone.now()
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
 
 
@@ -81,8 +96,7 @@ def items_of(project: ProjectPage) -> list[Items]:
         found[number].pages.append(_item(*values))
     for items in found:
         items.pages.sort(key=lambda item: (str(item.moment or ""), item.text.title), reverse=True)
-        items.has_more = len(items.pages) > MOST
-        items.pages = items.pages[:MOST]
+        items.pages, items.further = items.pages[:MOST], items.pages[MOST:]
     return [items for items in found if items.pages]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
-from campaigns.funding.items import day_of, kind_of
+from campaigns.funding.items import day_of, keys_of_projects
 from campaigns.models import FundingPeriod, ProjectPage
 from campaigns.models.funding import FunderText
 from core.languages import reader_language
@@ -68,12 +68,10 @@ def _images(keys: set[int]) -> dict[int, SiteImage]:
 
 
 def of_item(page) -> list[OfProject]:
-    """For news, events and the like: the public projects they name, with the funding of their date."""
-    kind = kind_of(page)
-    keys = page.facts.projects.values_list("id", flat=True)  # keys, because what a draft holds is no queryset
-    day = day_of(page) if kind else None
+    """For news, events and the like: the public projects they belong to, with the funding of their date."""
+    projects = _with_periods_on(day_of(page)).filter(pk__in=keys_of_projects(page))
     found: dict[ProjectPage, list[FundingPeriod]] = {}
-    for project in _with_periods_on(day or date.min).filter(pk__in=keys).order_by("title", "period_sort_order"):
+    for project in projects.order_by("title", "period_sort_order"):
         periods = found.setdefault(project, [])
         if project.period_id:
             periods.append(FundingPeriod(**{name: getattr(project, f"period_{name}") for name in COLUMNS}))

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from campaigns.funding.items import KINDS, day_of
 from campaigns.funding.notices import shown
-from campaigns.models import FundingPeriod, ProjectPage
+from campaigns.models import CampaignPage, CampaignUpdatePage, FundingPeriod, ProjectPage
 from core.addresses import page_address, page_path
 from core.languages import LANGUAGE_NAMES
 from core.locales import language_of
@@ -41,6 +41,8 @@ def items(project: ProjectPage) -> Iterator[Page]:
     """German source pages, the oldest of each kind first; only what everybody may see."""
     for kind in KINDS:
         yield from kind.model.objects.listed().filter(projects=project.pk).order_by(kind.dated_by, "pk")
+    for campaign in CampaignPage.objects.listed().filter(projects=project.pk).order_by("pk"):
+        yield from CampaignUpdatePage.objects.of(campaign).reverse()
 
 
 def parts(project: ProjectPage) -> list[Part]:
@@ -48,7 +50,7 @@ def parts(project: ProjectPage) -> list[Part]:
     found = _versions(project, None, tuple(shown([*periods])))
     for page in items(project):
         day = day_of(page)
-        found += _versions(page, day, tuple(period for period in periods if day and period.covers(day)))
+        found += _versions(page, day, tuple(period for period in periods if period.covers(day)))
     return found
 
 

@@ -5,7 +5,7 @@ from campaigns.desk import group, home_panel, log_actions, moderation, staff, ur
 from campaigns.events import admin_urls as event_urls
 from campaigns.events import desk as event_desk
 from campaigns.funding import admin_views as funding
-from campaigns.funding import ends_panel
+from campaigns.funding import ends_panel, logos
 from campaigns.newsletter.issues import urls as issue_urls
 from campaigns.newsletter.issues import viewset as issue_viewset
 from campaigns.share_kit import press_access, press_links
@@ -30,6 +30,8 @@ hooks.register("register_page_header_buttons", funding.page_buttons)
 hooks.register("construct_homepage_panels", ends_panel.add_panel)
 hooks.register("before_delete_page", deleting.before_delete_page)
 hooks.register("before_bulk_action", deleting.before_bulk_action)
+hooks.register("before_bulk_action", logos.before_bulk_action)
+hooks.register("register_admin_urls", logos.admin_urls, order=-100)
 hooks.register("register_admin_urls", event_urls.admin_urls)
 hooks.register("register_page_header_buttons", event_desk.page_buttons)
 hooks.register("register_log_actions", event_desk.log_actions)

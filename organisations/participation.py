@@ -23,6 +23,7 @@ class LinkedPage:
     text: Text
     url_path: str
     moment: datetime | None
+    is_over: bool
 
 
 @dataclass
@@ -49,26 +50,29 @@ def participation(organisation) -> Participation:
 
 
 def _found(organisation) -> list[tuple[int, LinkedPage]]:
-    """By kind; dated ones in the order of their dates, the others by title."""
+    """By kind; what has ended last, dated ones in the order of their dates, the others by title."""
     # Keys only: what a draft holds is a list, not a queryset.
     further = organisation.other_networks.values_list("id", flat=True)
     networks = NetworkPage.objects.listed().filter(pk__in=further)
     links = OrganisationLink.__subclasses__()
-    rows = [_rows(0, networks)]
-    rows += [_rows(number, link.pages_of(organisation), link.moment) for number, link in enumerate(links, start=1)]
+    rows = [_rows(0, networks, OrganisationLink)]
+    rows += [_rows(number, link.pages_of(organisation), link) for number, link in enumerate(links, start=1)]
     found = [(number, _page(*values)) for number, *values in rows[0].union(*rows[1:], all=True)]
-    return sorted(found, key=lambda pair: (str(pair[1].moment or ""), pair[1].text.title))
+    return sorted(found, key=lambda pair: (pair[1].is_over, str(pair[1].moment or ""), pair[1].text.title))
 
 
-def _rows(kind: int, pages, moment: str = ""):
-    columns = ["kind", "url_path", "title", "summary", "moment"]
+def _rows(kind: int, pages, link: type[OrganisationLink]):
+    columns = ["kind", "url_path", "title", "summary", "moment", "is_over"]
     if reader_language() != SOURCE_LANGUAGE:
         columns += ["translated_title", "translated_summary"]
-    when = F(moment) if moment else Cast(Value(None), DateTimeField())
-    return pages.with_text().order_by().annotate(kind=Value(kind), moment=when).values_list(*columns)
+    when = F(link.moment) if link.moment else Cast(Value(None), DateTimeField())
+    pages = pages.with_text().order_by().annotate(kind=Value(kind), moment=when, is_over=link.over())
+    return pages.values_list(*columns)
 
 
-def _page(url_path, title, summary, moment, translated_title="", translated_summary="") -> LinkedPage:
+def _page(url_path, title, summary, moment, is_over, translated_title="", translated_summary="") -> LinkedPage:
     if translated_title:
-        return LinkedPage(Text(translated_title, translated_summary or "", reader_language()), url_path, moment)
-    return LinkedPage(Text(title, summary, SOURCE_LANGUAGE), url_path, moment)
+        text = Text(translated_title, translated_summary or "", reader_language())
+    else:
+        text = Text(title, summary, SOURCE_LANGUAGE)
+    return LinkedPage(text, url_path, moment, bool(is_over))

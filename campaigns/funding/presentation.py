@@ -51,6 +51,16 @@ class Presentation:
     def begins_on(self) -> date | None:
         return min((period.starts_on for period in self.periods), default=None)
 
+    @property
+    def has_begun(self) -> bool:
+        return bool(self.begins_on and self.begins_on <= timezone.localdate())
+
+    @property
+    def goes_on(self) -> date | None:
+        """When the first period to come begins."""
+        today = timezone.localdate()
+        return min((period.starts_on for period in self.periods if period.starts_on > today), default=None)
+
     @cached_property
     def ends_on(self) -> date | None:
         """None while any funding has no end."""
@@ -112,8 +122,9 @@ class Presentation:
 
     @property
     def days(self) -> dict[str, str]:
-        """First and last day, written for the reader."""
-        return {name: date_format(day) for name, day in {"begin": self.begins_on, "end": self.ends_on}.items() if day}
+        """First and last day, and where it goes on, written for the reader."""
+        days = {"begin": self.begins_on, "end": self.ends_on, "on": self.goes_on}
+        return {name: date_format(day) for name, day in days.items() if day}
 
 
 def _step(day: date, label: str, period: FundingPeriod) -> Step:

@@ -28,7 +28,11 @@ class FunderText:
 class FundingQuerySet(models.QuerySet):
     def on(self, day: date):
         """Periods that `day` lies in."""
-        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day), starts_on__lte=day)
+        return self.lasting(day).filter(starts_on__lte=day)
+
+    def lasting(self, day: date | None = None):
+        """Those that have not ended before `day`, today if none is given; begun or not."""
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day or timezone.localdate()))
 
 
 class FundingPeriod(Orderable):

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -8,6 +9,8 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail_localize.fields import TranslatableField
 
+from campaigns.funding.identity import recognise
+from campaigns.models.funding import FundingPeriod
 from campaigns.panels import DutiesPanel
 from campaigns.periods import FINISHED, PLANNED, RUNNING, STATUSES, UNKNOWN, status_of
 from core.languages import IN_SOURCE_LANGUAGE, reader_language
@@ -58,6 +61,15 @@ class MilestoneBlock(blocks.StructBlock):
         template = "blocks/update.html"
 
 
+class PartnerBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("Name"), max_length=160)
+    url = blocks.URLBlock(label=_("Website"), required=False)
+
+    class Meta:
+        icon = "group"
+        label = _("Partner")
+
+
 class ProjectPage(BasePage):
     networks = ParentalManyToManyField(
         NetworkPage,
@@ -70,6 +82,14 @@ class ProjectPage(BasePage):
         "core.Contact", verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     website = models.URLField(_("website"), blank=True)
+    partners = StreamField(
+        [("partner", PartnerBlock())],
+        verbose_name=_("partners"),
+        blank=True,
+        default=list,
+        db_default=[],
+        help_text=_("Who is not in the directory: municipalities, foundations, universities."),
+    )
     milestones = StreamField(
         [("milestone", MilestoneBlock())], verbose_name=_("milestones"), blank=True, default=list, db_default=[]
     )
@@ -86,7 +106,10 @@ class ProjectPage(BasePage):
             ],
             heading=_("Who takes part"),
         ),
-        MultipleChooserPanel("partner_links", "organisation", heading=_("Partners"), label=_("organisation")),
+        MultipleChooserPanel(
+            "partner_links", "organisation", heading=_("Organisations taking part"), label=_("organisation")
+        ),
+        FieldPanel("partners"),
         FieldPanel("body"),
         FieldPanel("milestones"),
         InlinePanel("materials", heading=_("Materials to download"), label=_("material")),
@@ -112,12 +135,16 @@ class ProjectPage(BasePage):
     def status_label(self) -> str:
         return STATUSES.get(self.status, "")
 
+    def save(self, *args, **kwargs):
+        recognise(self)
+        super().save(*args, **kwargs)
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         # Asked of the model: what a draft holds is a list, not a queryset.
         networks = self.facts.networks.values_list("id", flat=True)
         context["networks"] = NetworkPage.objects.listed().with_text().by_name().filter(pk__in=networks)
-        context["partners"] = linked_organisations(self.facts.partner_links)
+        context["organisations"] = linked_organisations(self.facts.partner_links)
         return context
 
 
@@ -126,3 +153,8 @@ class ProjectPartner(OrganisationLink):
     tone = "plum"
 
     page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="partner_links")
+
+    @classmethod
+    def over(cls):
+        periods = FundingPeriod.objects.filter(page=OuterRef("pk"))
+        return Exists(periods) & ~Exists(periods.lasting())

@@ -38,6 +38,7 @@ def _fill(project: ProjectPage, entry: dict) -> None:
     project.milestones = [
         ("milestone", {"date": _day(row["in_days"]), "text": row["text"]}) for row in entry.get("milestone", [])
     ]
+    project.partners = [("partner", {"name": name, "url": ""}) for name in entry.get("partners", [])]
     project.save_revision(clean=False).publish()
 
 

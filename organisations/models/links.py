@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PageChooserPanel
 from wagtail.models import Orderable
@@ -26,6 +27,11 @@ class OrganisationLink(Orderable):
     def save(self, *args, **kwargs):
         self.organisation = self.organisation.source
         super().save(*args, **kwargs)
+
+    @classmethod
+    def over(cls):
+        """An expression: whether such a page is about something that has ended."""
+        return Value(False)
 
     @classmethod
     def pages_of(cls, organisation):

@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import Page, PageViewRestriction, WorkflowState
 
 from campaigns.funding.notices import shown
@@ -182,6 +183,16 @@ def test_each_state_of_a_project_has_a_design_of_its_own(site, client, project, 
     assert (f"tone-{chip}" in client.get("/de/projekte/").text) or chip == "plum"
 
 
+def test_between_two_fundings_it_says_when_it_goes_on(site, client, project):
+    fund(project, "Amt", date(2020, 1, 1), date(2020, 12, 31))
+    fund(project, "Stiftung", TODAY + 9 * DAY, None)
+    html = client.get("/de/projekte/kiwit/").text
+    state = html.split('class="notice')[1].split("</div>")[0]
+    assert date_format(TODAY + 9 * DAY) in state
+    assert "noch nicht begonnen" not in html
+    assert "seit 1. Januar 2020" in html
+
+
 def test_a_project_without_funding_claims_nothing(site, client, project):
     html = client.get("/de/projekte/kiwit/").text
     assert "project-open" in html
@@ -306,6 +317,18 @@ def test_approval_from_the_editor_is_refused_with_what_was_typed_kept(site, proj
     assert page.live_revision is None
     assert page.current_workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
     assert page.get_latest_revision_as_object().summary == "Neu getippt"
+
+
+def test_a_review_that_has_nobody_left_to_give_it_publishes_nothing(site, project, admin_client, admin_user):
+    """Wagtail takes a workflow without tasks for approved."""
+    fund(project, "Amt", date(2020, 1, 1), None, logos=0)
+    page = submitted(news(site, project, TODAY), admin_user)
+    task = page.current_workflow_task_state.task
+    assert "Amt" in said(admin_client.post(reverse("wagtailadmin_workflows:disable_task", args=[task.pk])))
+    page.current_workflow_state.cancel(user=admin_user)
+    data = form_of(NewsPage.objects.get(pk=page.pk), "action-submit")
+    assert "Amt" in said(admin_client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data))
+    assert Page.objects.get(pk=page.pk).live_revision is None
 
 
 def test_the_clock_leaves_out_what_is_not_ready_and_tells_once(site, project, admin_user, mailoutbox):

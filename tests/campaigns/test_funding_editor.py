@@ -1,10 +1,12 @@
 """Funding in the editor: periods with logos and wording, in any order, with any text."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from campaigns.models import ProjectIndexPage, ProjectPage
+from core.models import SiteImage
 from tests.campaigns.funders import fund, make_document, make_logo
 from tests.site.world import make, translate
 
@@ -36,7 +38,7 @@ def period(logos=(), texts=(GERMAN,), **values):
     }
 
 
-def post(client, project, periods, materials=(), action="action-publish"):
+def post(client, project, periods, materials=(), partners=(), action="action-publish"):
     data = {
         "title": project.title,
         "slug": project.slug,
@@ -48,9 +50,13 @@ def post(client, project, periods, materials=(), action="action-publish"):
         "funding_periods": inline_formset(periods),
         "materials": inline_formset([*materials]),
         "partner_links": inline_formset([]),
+        "partners": streamfield([*partners]),
         "comments": inline_formset([]),
         action: "true",
     }
+    latest = ProjectPage.objects.get(pk=project.pk).latest_revision
+    if latest:
+        data |= {"loaded_revision_id": latest.pk, "loaded_revision_created_at": latest.created_at.isoformat()}
     return client.post(reverse("wagtailadmin_pages:edit", args=[project.pk]), nested_form_data(data))
 
 
@@ -107,3 +113,51 @@ def test_a_translation_has_no_funding_of_its_own(project, admin_client):
     html = admin_client.get(reverse("wagtailadmin_pages:edit", args=[arabic.pk])).text
     assert "funding_periods" not in html
     assert "materials" not in html
+
+
+def test_partners_need_not_be_in_the_directory(project, admin_client, client):
+    partners = [("partner", {"name": "Stadt Kassel", "url": "https://www.example.org/"})]
+    partners += [("partner", {"name": "<b>Uni</b>", "url": ""})]
+    assert post(admin_client, project, [], partners=partners).status_code == 302
+    translate(project, ProjectIndexPage.objects.get(locale__language_code="ar"), "كيويت")
+    for language in ("de", "ar"):  # entered once
+        html = client.get(f"/{language}/projekte/kiwit/").text
+        assert '<a href="https://www.example.org/">Stadt Kassel</a>' in html
+        assert "&lt;b&gt;Uni&lt;/b&gt;" in html
+
+
+@pytest.mark.parametrize("partner", [{"name": "", "url": ""}, {"name": "Stadt", "url": "javascript:alert(1)"}])
+def test_a_partner_that_cannot_be_is_refused(project, admin_client, partner):
+    assert post(admin_client, project, [], partners=[("partner", partner)]).status_code == 200
+    assert not ProjectPage.objects.get(pk=project.pk).partners
+
+
+def test_a_period_stays_the_same_row_whichever_version_is_published(project, admin_client):
+    """The version that brought it knows no key of it."""
+    logo = make_logo()
+    post(admin_client, project, [period([logo], programme="eins"), period([logo], programme="zwei")])
+    brought = ProjectPage.objects.get(pk=project.pk).latest_revision
+    rows = {row.programme: row.pk for row in project.funding_periods.all()}
+    assert len(rows) == 2
+    for _again in range(2):
+        brought.publish()
+        assert {row.programme: row.pk for row in project.funding_periods.all()} == rows
+
+
+def test_a_logo_that_is_shown_cannot_be_deleted(project, admin_client):
+    logo, other = make_logo(), make_logo("Bild")
+    period = fund(project, "Amt", "2024-01-01", None, image=logo)
+    single = reverse("wagtailimages:delete", args=[logo.pk])
+    bulk = (
+        reverse("wagtail_bulk_action", args=["wagtailimages", "image", "delete"])
+        + f"?id={logo.pk}&id={other.pk}&next=/admin/"
+    )
+    for address in (single, bulk):
+        response = admin_client.post(address, {})
+        assert response.status_code == 302
+        assert any("KIWIT" in str(message) for message in get_messages(response.wsgi_request))
+    assert SiteImage.objects.filter(pk__in=[logo.pk, other.pk]).count() == 2
+    assert admin_client.post(reverse("wagtailimages:delete", args=[other.pk]), {}).status_code == 302
+    period.delete()
+    admin_client.post(single, {})
+    assert not SiteImage.objects.filter(pk__in=[logo.pk, other.pk]).exists()

@@ -9,7 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from campaigns.models import EventIndexPage, EventOrganisation, EventPage, ProjectIndexPage, ProjectPage, ProjectPartner
+from campaigns.models import (
+    EventIndexPage,
+    EventOrganisation,
+    EventPage,
+    FundingPeriod,
+    ProjectIndexPage,
+    ProjectPage,
+    ProjectPartner,
+)
 from organisations.models import DirectoryPage, NetworkPage, OrganisationPage
 from organisations.participation import participation
 from stories.models import StoryIndexPage, StoryOrganisation, StoryPage
@@ -138,6 +146,19 @@ def test_where_it_takes_part_is_listed_kind_by_kind(directory, site):
         event.organisation_links.add(EventOrganisation(organisation=page))
         event.save()
     assert sorted(takes_part(page).values()) == [["Haus"], ["KIWIT"], ["Morgen", "Bald"]]
+
+
+def test_a_finished_project_is_not_shown_as_current(directory, site, client):
+    page = make(OrganisationPage, directory, "verein", "Verein")
+    index, today = ProjectIndexPage.objects.child_of(site).get(), timezone.localdate()
+    for slug, ends_on in (("aus", today - timedelta(days=1)), ("heute", today), ("offen", None)):
+        project = make(ProjectPage, index, slug, slug.title())
+        project.partner_links.add(ProjectPartner(organisation=page))
+        project.save()
+        FundingPeriod.objects.create(page=project, funder="Amt", starts_on=date(2020, 1, 1), ends_on=ends_on)
+    assert [*takes_part(page).values()] == [["Heute", "Offen", "Aus"]]
+    cards = shown(client).split('id="takes-part"')[1].split("<article")[1:]
+    assert ["beendet" in card for card in cards[:3]] == [False, False, True]
 
 
 def test_what_is_hidden_is_not_named_as_taking_part(directory, site, client):

@@ -1,6 +1,9 @@
 """What campaigns hold on people and when it goes; see core.personal_data, core.retention, campaigns.retention."""
 
-from functools import partial
+from functools import partial, reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
 
 from campaigns import retention
 from campaigns.funding.proof import packing
@@ -31,6 +34,14 @@ from core.email_addresses import normalised
 from core.personal_data import Holding
 from core.retention import Rule, rows
 
+
+def agreed_to(address: str) -> QuerySet[ConsentText]:
+    """Word for word. A text is others', too; what nobody is left to have agreed to goes by a rule below."""
+    of_whom = (f"{relation.name}__email_key" for relation in ConsentText._meta.related_objects)
+    theirs = reduce(or_, (Q(**{name: normalised(address)}) for name in of_whom))
+    return ConsentText.objects.filter(theirs).distinct()
+
+
 HOLDINGS = [
     # Before the people, by whom they are found.
     Holding(
@@ -44,6 +55,7 @@ HOLDINGS = [
     Holding(
         Registration, lambda address: Registration.objects.filter(email_key=normalised(address)), erase=steps.take_back
     ),
+    Holding(ConsentText, agreed_to, erase=None),
     Holding(Departure, lambda address: Departure.objects.filter(address=keyed(address))),
     Holding(MailSent, lambda address: MailSent.objects.filter(address=keyed(address)), erase=None),
     Holding(KeptOut, lambda address: KeptOut.objects.filter(address=keyed(address)), erase=None),
@@ -71,7 +83,6 @@ RULES = [
 
 EXPLAINED = {
     CampaignPage: "The public office that letters go to, as the page names it.",
-    ConsentText: "What the form said, and a digest of it.",
     PressLink: "The editorial office that a press kit under embargo was opened for, and a hash of its key.",
     RegistrationLink: "Hangs on a registration; a hash of a token, no address.",
     SignUpLink: "Hangs on a sign-up; a hash of a token, no address.",

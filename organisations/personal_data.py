@@ -5,11 +5,10 @@ Small organisations give a private mailbox or telephone as theirs, so that their
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from core.email_addresses import normalised
-from core.personal_data import Holding, naming
+from core.mentions import naming
+from core.personal_data import Holding
 from core.retention import Rule
 from organisations.member_list.running import delete_rows
 from organisations.models import (
@@ -26,12 +25,6 @@ from organisations.upkeep import links, proposals
 
 IMPORTS_KEPT = timedelta(days=90)
 FILES_KEPT = timedelta(days=1)
-
-
-def records(address: str) -> QuerySet[OfficeRecord]:
-    return OfficeRecord.objects.filter(email__iexact=address.strip()) | OfficeRecord.objects.filter(
-        email__iexact=normalised(address)
-    )
 
 
 def forget_mailbox(record: OfficeRecord) -> None:
@@ -54,11 +47,12 @@ def forget_imports() -> int:
     return len(old)
 
 
+TYPED_IN_PROPOSALS = ["values", "message", "photo_consent", "answer"]
+TYPED_IN_LISTS = ["title", "values", "changes", "errors", "warnings"]
 HOLDINGS = [
-    Holding(OfficeRecord, records, erase=forget_mailbox),
-    Holding(Proposal, lambda address: naming(Proposal, "values", address)),
-    Holding(Proposal, lambda address: naming(Proposal, "message", address)),
-    Holding(ImportRow, lambda address: naming(ImportRow, "values", address)),
+    Holding(OfficeRecord, lambda address: naming(OfficeRecord, ["email"], address), erase=forget_mailbox),
+    Holding(Proposal, lambda address: naming(Proposal, TYPED_IN_PROPOSALS, address)),
+    Holding(ImportRow, lambda address: naming(ImportRow, TYPED_IN_LISTS, address)),
 ]
 RULES = [
     Rule("imports of member lists", forget_imports),

@@ -1,24 +1,31 @@
 """Nothing on people is held that the command does not know."""
 
+import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.core.management import call_command
 from django.db import models
+from django.tasks import TaskResultStatus
 from django.test.utils import isolate_apps
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from campaigns.models import SignUp
 from core import personal_data
-from core.models import OutboxMail, Term
+from core.models import Contact, OutboxMail, Term
 from core.personal_data import explained, holdings
 
 WORDS = re.compile(
     r"(?:^|_)(?:email|phone|mobile|address|ip|ip_address|postal_code|street|comment|message|recipients?)(?:_|$)"
     r"|^(?:name|first_name|last_name|full_name)$"
 )
+TASKS = DBTaskResult._meta.label
 A_HASH = 64  # characters of SHA-256
 
 
@@ -86,3 +93,49 @@ def test_mails_that_wait_are_found_by_recipient_and_by_whom_they_answer(db, sett
     for address in ("THI@example.org", "verein@example.org"):
         assert "core.OutboxMail" in personal_data.export(address)
     assert personal_data.erase("thi@example.org") == {"core.OutboxMail": 1}
+
+
+def task(*args, days=0, status=TaskResultStatus.SUCCESSFUL) -> DBTaskResult:
+    row = DBTaskResult.objects.create(
+        status=status,
+        args_kwargs={"args": args, "kwargs": {}},
+        task_path="organisations.tasks.send_link_if_known",
+        backend_name="default",
+        run_after=timezone.now(),
+    )
+    then = timezone.now() - timedelta(days=days)
+    finished = then if status == TaskResultStatus.SUCCESSFUL else None
+    DBTaskResult.objects.filter(pk=row.pk).update(enqueued_at=then, finished_at=finished)
+    return row
+
+
+def test_an_address_that_was_given_to_a_task_is_found_and_erased(db):
+    other = task("key", "mothi@example.org")
+    task("key", "Thi@Example.org")
+    assert len(personal_data.export("thi@example.org")[TASKS]) == 1
+    assert personal_data.erase("thi@example.org") == {TASKS: 1}
+    assert [*DBTaskResult.objects.all()] == [other]
+
+
+def test_a_task_that_is_at_work_is_not_taken_from_its_worker(db):
+    running = task("thi@example.org", status=TaskResultStatus.RUNNING)
+    assert personal_data.erase("thi@example.org") == {}
+    assert personal_data.elsewhere("thi@example.org") == {TASKS: [running.pk]}
+
+
+def test_addresses_given_to_tasks_go_after_a_day_whatever_became_of_the_task(db):
+    for status in (TaskResultStatus.SUCCESSFUL, TaskResultStatus.RUNNING, TaskResultStatus.READY):
+        task("thi@example.org", days=2, status=status)
+    kept = {task("thi@example.org"), task(17, days=2), task(17, days=20, status=TaskResultStatus.READY)}
+    task(17, days=15)
+    call_command("purge_personal_data")
+    assert {*DBTaskResult.objects.all()} == kept
+
+
+def test_the_command_names_what_it_leaves_to_people(db, capsys):
+    contact = Contact.objects.create(name="Thi", email="thi@example.org")
+    call_command("personal_data", "export", "thi@example.org")
+    assert json.loads(capsys.readouterr().out) == {"named elsewhere": {"core.Contact": [contact.pk]}}
+    call_command("personal_data", "erase", "thi@example.org")
+    assert f"core.Contact: still named in {contact.pk}" in capsys.readouterr().err
+    assert Contact.objects.exists()

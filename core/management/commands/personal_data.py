@@ -15,7 +15,11 @@ class Command(BaseCommand):
     def handle(self, *, what, address, **options):
         if what == "export":
             found = personal_data.export(address)
+            if others := personal_data.elsewhere(address):
+                found["named elsewhere"] = others
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2, default=str))
             return
         for model, number in personal_data.erase(address).items():
             self.stdout.write(f"{model}: {number} erased")
+        for model, keys in personal_data.elsewhere(address).items():
+            self.stderr.write(f"{model}: still named in {', '.join(map(str, keys))}; somebody has to look at it")

@@ -13,8 +13,9 @@ from campaigns.models.opt_in import OptIn
 from core.retention import BATCH, LATENESS
 
 UNCONFIRMED = timedelta(days=7) - LATENESS
-AFTER_HAND_OVER = timedelta(days=183)
-AFTER_END = timedelta(days=730)  # of a campaign that nobody ever handed over
+# Half a year has at least 181 days, two years have 730; one day earlier for the same reason as above.
+AFTER_HAND_OVER = timedelta(days=180)
+AFTER_END = timedelta(days=729)  # of a campaign that nobody ever handed over
 EXPORT_FILES = timedelta(days=1)
 EXPORT_LOG = timedelta(days=730)
 DEPARTURES = timedelta(days=730)
@@ -49,8 +50,8 @@ def done_sign_ups() -> QuerySet[SignUp]:
 def over(today, prefix: str = "") -> Q:
     """Campaigns whose signatures have done their work."""
     handed_over, ended = f"{prefix}handed_over_on", f"{prefix}ends_on"
-    return Q(**{f"{handed_over}__lt": today - AFTER_HAND_OVER}) | Q(
-        **{handed_over: None, f"{ended}__lt": today - AFTER_END}
+    return Q(**{f"{handed_over}__lte": today - AFTER_HAND_OVER}) | Q(
+        **{handed_over: None, f"{ended}__lte": today - AFTER_END}
     )
 
 

@@ -5,7 +5,8 @@ from functools import partial, wraps
 from urllib.parse import urlsplit
 
 from django import forms
-from django.http import HttpRequest
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -45,7 +46,10 @@ def secret_address(view):
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404 as error:  # also behind a key that opens something: its 404 is nobody's either
+            response = response_for_exception(request, error)
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         response.headers["Cache-Control"] = "private, no-store"

@@ -150,6 +150,14 @@ def test_a_link_opens_page_and_files_and_is_kept_by_nobody(kit, client):
     assert "قصير سري" in client.get(f"/ar/presse/{token}/").text
 
 
+def test_no_log_repeats_a_link_and_no_cache_keeps_what_it_does_not_open(kit, client, caplog):
+    _link, token = make_link(kit, "Stadtanzeiger")
+    answer = client.get(f"/de/presse/{token}/bilder/99/")
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert token not in caplog.text
+
+
 def test_a_link_that_was_taken_back_opens_nothing(kit, client):
     link, token = make_link(kit, "Stadtanzeiger")
     _other, good = make_link(kit, "Rundfunk")

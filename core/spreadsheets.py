@@ -30,6 +30,11 @@ def writable(value: str) -> str:
     return UNWRITABLE.sub("", value)
 
 
+def cell(value: object) -> str:
+    """What is left of a text once nothing hides its beginning, made harmless; nothing is an empty cell."""
+    return harmless(writable("" if value is None else str(value)))
+
+
 def as_csv(table: Iterable[list[str]]) -> Iterator[bytes]:
     """Semicolons and a mark at the beginning, as a German spreadsheet program expects it."""
     buffer = io.StringIO()

@@ -25,7 +25,7 @@ from wagtail.admin import messages
 from campaigns.models import Export
 from core import leases
 from core.languages import preferred_language
-from core.spreadsheets import CSV, MOST_ROWS, TYPES, as_csv, as_xlsx, harmless, writable
+from core.spreadsheets import CSV, MOST_ROWS, TYPES, as_csv, as_xlsx, cell
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def text_of(value: object) -> str:
         value = f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     elif isinstance(value, bool):
         value = _("yes") if value else ""
-    return writable(harmless("" if value is None else str(value)))
+    return cell(value)
 
 
 def table(rows: QuerySet, columns: list[ExportColumn]) -> Iterator[list[str]]:

@@ -91,8 +91,9 @@ class StaffView(WagtailAdminTemplateMixin, FormView):
         self.page.responsibilities.exclude(user__in=chosen).delete()
         for user in chosen:
             Responsibility.objects.get_or_create(page=self.page, user=user)
-        names = sorted(user.get_username() for user in chosen)
-        log(self.page, "campaigns.responsible", user=self.request.user, data={"people": names})
+        # Keys, no names: the history of a page outlives accounts.
+        keys = sorted(user.pk for user in chosen)
+        log(self.page, "campaigns.responsible", user=self.request.user, data={"people": keys})
         messages.success(self.request, _("Saved."))
         return redirect("campaign_desk:staff", self.page.pk)
 

@@ -27,7 +27,7 @@ def rows(network: NetworkPage | None, chosen: QuerySet | None = None) -> Iterato
     pages = organisations(network) if chosen is None else chosen
     for page in readable(pages).iterator(chunk_size=CHUNK):
         record = record_of(page)
-        yield [writable(guarded(current(page, record, column, words))) for column in COLUMNS]
+        yield [guarded(writable(current(page, record, column, words))) for column in COLUMNS]
 
 
 def as_xlsx(table: Iterable[list[str]], file) -> None:

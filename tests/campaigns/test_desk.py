@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.models import PageLogEntry
 
 from campaigns.desk import exporting
 from campaigns.desk.group import viewset_named
@@ -80,6 +81,8 @@ def test_whoever_is_named_as_responsible_sees_them_at_once(desk, rows):
     answer = desk.mina.post(f"/admin/taking-part/{desk.first.pk}/staff/", {"people": [desk.omar.user.pk]})
     assert answer.status_code == 302
     assert seen(desk.omar) == {"Frau Eins", "Herr Zwei"}
+    [told] = PageLogEntry.objects.filter(page=desk.first.pk, action="campaigns.responsible")
+    assert told.data == {"people": [desk.omar.user.pk]}
     desk.mina.post(f"/admin/taking-part/{desk.first.pk}/staff/", {})
     assert seen(desk.omar) == {"Herr Zwei"}
 
@@ -183,6 +186,14 @@ def test_no_cell_is_a_formula(desk, cell):
     [_head, line] = book.active.iter_rows()
     assert line[1].data_type == "s"
     assert line[1].value.startswith("'")
+
+
+def test_no_sign_that_is_left_out_hides_a_formula(desk):
+    """What no file can hold is taken away first, and what is left is looked at."""
+    SignUp.objects.filter(pk=signed(desk.first).pk).update(name="\ufffe=1+1", comment="\x0b\uffff@x")
+    line = table(desk.mina.get(f"{LIST}?export=csv"))[1]
+    assert line[1] == "'=1+1"
+    assert not any(cell.startswith(("=", "@")) for cell in line)
 
 
 def test_an_export_of_a_filter_that_is_not_understood_is_refused(desk, rows):

@@ -9,7 +9,7 @@ from campaigns.funding.proof.contents import Part
 from campaigns.funding.proof.figures import figures
 from campaigns.models import ProjectPage
 from core.addresses import absolute
-from core.spreadsheets import as_csv, harmless, writable
+from core.spreadsheets import as_csv, cell
 
 Row = list[object]
 
@@ -25,11 +25,7 @@ def tables(project: ProjectPage, parts: list[Part]) -> dict[str, bytes]:
 
 
 def _csv(rows: Iterable[Row]) -> bytes:
-    return b"".join(as_csv([_cell(value) for value in row] for row in rows))
-
-
-def _cell(value: object) -> str:
-    return writable(harmless("" if value is None else str(value)))
+    return b"".join(as_csv([cell(value) for value in row] for row in rows))
 
 
 def _day(value) -> str:

@@ -40,6 +40,7 @@ EVERY_MINUTE = (
 EVERY_HOUR = ("count_bounces", "purge_personal_data", "watch_purge")
 # From MORNING on; all of them are safe to repeat, as after a restart.
 EVERY_DAY = (
+    "clearsessions",
     "remind_organisations",
     "remind_of_funding",
     "mail_translators",

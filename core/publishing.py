@@ -18,6 +18,19 @@ def closed_until_later(closed: Callable[[], PageQuerySet]) -> None:
     _closed_now.append(closed)
 
 
+def leads_somewhere(page: Page) -> bool:
+    """Whether a link may name the page's address: it is live and not closed until later.
+
+    The database is asked only about pages of a type that opens by the clock.
+    """
+    by_the_clock = (closed() for closed in _closed_now)
+    return page.live and not any(
+        pages.filter(translation_key=page.translation_key).exists()
+        for pages in by_the_clock
+        if pages.model is page.specific_class
+    )
+
+
 def open_pages(pages: PageQuerySet) -> PageQuerySet:
     """Without pages that are, themselves or through an ancestor, behind a login or password.
 

@@ -5,6 +5,7 @@ from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 
 from core.addresses import page_address
+from core.publishing import leads_somewhere
 
 PROSE = ["bold", "italic", "ol", "ul", "link", "document-link"]
 INLINE = ["bold", "italic", "link"]
@@ -13,7 +14,7 @@ INLINE = ["bold", "italic", "link"]
 class PageLinkHandler(LinkHandler):
     """Keeps the reader's language: the address of a page is the same in all of them, so no translation is looked up.
 
-    A link to a page that is not live leads nowhere, like one to a page that was deleted.
+    A link to a page that is not live, or closed until later, leads nowhere, like one to a page that was deleted.
     """
 
     identifier = "page"
@@ -29,7 +30,9 @@ class PageLinkHandler(LinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
         pages = cls.get_many(attrs_list)
-        return [f'<a href="{escape(page_address(page))}">' if page and page.live else "<a>" for page in pages]
+        return [
+            f'<a href="{escape(page_address(page))}">' if page and leads_somewhere(page) else "<a>" for page in pages
+        ]
 
     @classmethod
     def extract_references(cls, attrs):

@@ -4,6 +4,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.addresses import page_address
+from core.publishing import leads_somewhere
 
 
 class TargetValue(blocks.StructValue):
@@ -12,7 +13,7 @@ class TargetValue(blocks.StructValue):
         """Where the link leads: the page in the reader's language, or the outside address; nowhere while there is no page."""
         page = self.get("page")
         if page:
-            return page_address(page) if page.live else ""
+            return page_address(page) if leads_somewhere(page) else ""
         return self.get("url") or ""
 
 

@@ -83,6 +83,16 @@ def test_before_its_end_nobody_finds_anything(site, kit, client):
         assert not any(word in shown for word in ("Pressemappe\u201d", "ملف صحفي", "geheim-presse")), url
 
 
+def test_a_link_that_an_editor_made_does_not_tell_its_address_before(site, kit, client):
+    link = {"title": "Weiter", "description": "", "page": kit, "url": ""}
+    prose = f'<p><a linktype="page" id="{kit.pk}">weiter</a></p>'
+    body = [("text", prose), ("links", {"title": "Mehr", "links": [link]})]
+    make(ContentPage, site, "verweise", "Verweise", body=body)
+    assert "geheim-presse" not in client.get("/de/verweise/").text
+    with after_the_embargo():
+        assert client.get("/de/verweise/").text.count('href="/de/kampagnen/absprachen/geheim-presse/"') == 2
+
+
 def test_from_its_end_on_it_is_public_though_nobody_did_anything(site, kit, client):
     urls = elsewhere(site)
     for url in everything(kit):

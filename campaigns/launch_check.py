@@ -3,6 +3,7 @@
 As the site shows it now; what waits in a draft counts once it is published.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.languages import LANGUAGE_NAMES
+from translations.plain_text import blanks
 
 CHECKED = ("campaigns.CampaignPage", "campaigns.NewsletterPage")
 
@@ -39,10 +41,23 @@ def check(campaign) -> list[Readiness]:
 def versions(campaign) -> list:
     """The live pages of `campaign` in all languages, which share its facts."""
     pages = type(campaign).objects.live().filter(translation_key=campaign.translation_key, alias_of=None)
-    pages = [*pages.defer_streamfields()]
+    pages = [*pages.defer_streamfields().select_related("provenance")]
     for page in pages:
         page.source = campaign
     return pages
+
+
+def unsaid(page, names: Iterable[str]) -> list[str]:
+    """Those of the fields in which the page says nothing in its language: empty, or German where nobody has translated."""
+    german = _german_passages(page)
+    return [name for name in names if not (words := blanks(getattr(page, name))) or words in german]
+
+
+def _german_passages(page) -> set[str]:
+    """Those that a lead let through for the time being. Nobody agrees to a text that they cannot read."""
+    if page.source.pk == page.pk:
+        return set()
+    return {*getattr(getattr(page, "provenance", None), "gaps", ())}
 
 
 def tell(request: HttpRequest, page: Page) -> None:

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 from wagtail_localize.fields import TranslatableField
 
+from campaigns.launch_check import unsaid
 from campaigns.models.way_to_help import WayToHelp
 from campaigns.panels import LaunchCheckPanel
 from campaigns.periods import FINISHED, RUNNING, STATUSES, status_of
@@ -258,6 +259,11 @@ class CampaignPage(BasePage):
         return self.is_running and self.facts.action in SIGNED
 
     @property
+    def takes_confirmations(self) -> bool:
+        """Also after the last day: who sent the form in time has time for the mail."""
+        return self.live and self.facts.action in SIGNED
+
+    @property
     def paper_signatures(self) -> int:
         return sum(batch.number for batch in self.facts.paper_batches.all())
 
@@ -270,7 +276,7 @@ class CampaignPage(BasePage):
     def lacking(self) -> list[str]:
         """The fields that must be filled in before people can take part in the language of this page."""
         action = self.facts.action
-        prose = [name for name in PROSE_NEEDED[action] if not getattr(self, name).strip()]
+        prose = unsaid(self, PROSE_NEEDED[action])
         facts = [name for name in FACTS_NEEDED.get(action, ()) if not getattr(self.facts, name)]
         return prose + facts + ([] if self.has_words_for_ways else ["ways"])
 

@@ -5,6 +5,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import TranslatableField
 
+from campaigns.launch_check import unsaid
 from campaigns.panels import LaunchCheckPanel
 from core.languages import IN_SOURCE_LANGUAGE
 from core.models import BasePage
@@ -68,4 +69,4 @@ class NewsletterPage(BasePage):
     @property
     def lacking(self) -> list[str]:
         """The fields that must be filled in before people can subscribe in the language of this page."""
-        return [name for name in TO_SUBSCRIBE if not getattr(self, name).strip()]
+        return unsaid(self, TO_SUBSCRIBE)

@@ -12,6 +12,7 @@ from core.locales import language_of
 def pages() -> dict[str, NewsletterPage]:
     """The public page in each language that has one, complete or not; empty where there is no newsletter. One query."""
     live = NewsletterPage.objects.live().filter(alias_of=None).with_openness().defer_streamfields()
+    live = live.select_related("provenance")
     found = {language_of(page.locale_id): page for page in live}
     source = found.get(SOURCE_LANGUAGE)
     if source is None or not source.is_open:

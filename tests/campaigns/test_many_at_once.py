@@ -48,6 +48,14 @@ def test_twenty_equal_forms_are_one_row_and_one_mail(committed_site):
     assert (SignUp.objects.count(), len(mail.outbox)) == (1, 1)
 
 
+def test_one_address_in_twelve_forms_at_once_gets_three_mails(committed_site):
+    pages = [signers.campaign(committed_site, slug=f"kampagne-{number}") for number in range(12)]
+    shown = [signers.version(Client(), page) for page in pages]
+    answers = at_once(lambda number: sign(Client(), pages[number], consent_version=shown[number]).status_code, 12)
+    assert answers == [302] * 12
+    assert (SignUp.objects.count(), len(mail.outbox)) == (12, 3)
+
+
 def test_twenty_clicks_count_once_and_subscribe_once(committed_site):
     make(NewsletterPage, committed_site, "newsletter", "Newsletter", **TEXTS)
     page = signers.campaign(committed_site)

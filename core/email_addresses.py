@@ -16,6 +16,15 @@ def normalised(address: str) -> str:
     return f"{name}@{domain}"
 
 
+def has_possible_domain(address: str) -> bool:
+    """Mail servers take domains in ASCII; one with a character that turns the direction, say, has no such spelling."""
+    try:
+        address.strip().rpartition("@")[2].encode("idna")
+    except UnicodeError:
+        return False
+    return True
+
+
 def fingerprint(address: str, purpose: str) -> str:
     """A keyed hash: tells whether an address is the same again, to those only who have our secret."""
     return salted_hmac(f"core.email_addresses.{purpose}", normalised(address), algorithm="sha256").hexdigest()

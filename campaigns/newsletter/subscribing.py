@@ -34,9 +34,6 @@ _links = Links(SubscriberLink, "campaigns.newsletter.subscribing")
 def subscribe(page: NewsletterPage, form: SubscribeForm, language: str) -> None:
     """Keep what the valid `form` says and ask by mail whether it is true. `page` is in `language`."""
     address = form.cleaned_data["email"]
-    if is_kept_out(None, address):
-        mails.ask(Subscriber(email=address, language=language, keyed=keyed(address)), page, "").prepared()
-        return
     subscriber = _keep(form, address, language)
     if subscriber is None:
         subscribe(page, form, language)
@@ -45,7 +42,10 @@ def subscribe(page: NewsletterPage, form: SubscribeForm, language: str) -> None:
         mail = mails.known(subscriber, offer.page_in(subscriber.language) or page)
     else:
         mail = mails.ask(subscriber, page, _link(subscriber))
-    if _may_be_asked(subscriber):
+    if is_kept_out(None, address):
+        mail.prepared()
+        transaction.set_rollback(True)  # all the same work, of which nothing stays
+    elif _may_be_asked(subscriber):
         mail.send()
 
 

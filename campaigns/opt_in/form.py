@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from campaigns.opt_in import consent
-from core.email_addresses import normalised
+from core.email_addresses import has_possible_domain, normalised
 from core.public_forms import HoneypotMixin
 from core.typed_text import one_line
 
@@ -46,10 +46,10 @@ class OptInForm(HoneypotMixin):
 
     def clean_email(self) -> str:
         """Spelled in ASCII, as it is kept, a domain with umlauts is longer than typed."""
-        field = self.fields["email"]
-        if len(normalised(self.cleaned_data["email"])) > field.max_length:
+        field, address = self.fields["email"], self.cleaned_data["email"].strip()
+        if not has_possible_domain(address) or len(normalised(address)) > field.max_length:
             raise ValidationError(field.error_messages["invalid"], code="invalid")
-        return self.cleaned_data["email"].strip()
+        return address
 
     def clean(self):
         cleaned = super().clean()

@@ -27,16 +27,16 @@ def register(date: EventDate, form: RegistrationForm, language: str) -> None:
     """Keep what the valid `form` says and ask by mail whether it is true."""
     values = form.values() | {"language": language}
     address = values["email"]
-    if is_kept_out(date.event, address):
-        mails.ask(Registration(date=date, email=address, language=language), "").prepared()
-        return
     registration = _keep(date, values)
     if registration is None:
         register(date, form, language)
         return
     write = mails.known if registration.confirmed_at else mails.ask
     mail = write(registration, links.make(registration))
-    if may_be_written_to(address, _form(date)):
+    if is_kept_out(date.event, address):
+        mail.prepared()
+        transaction.set_rollback(True)  # all the same work, of which nothing stays
+    elif may_be_written_to(address, _form(date)):
         mail.send()
 
 

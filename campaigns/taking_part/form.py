@@ -1,4 +1,5 @@
 import re
+from unicodedata import decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,8 @@ from campaigns.opt_in import consent
 from campaigns.opt_in.form import OptInForm
 from core.typed_text import plain_text
 
-LINK = re.compile(r"://|\bwww\.|\b[\w-]{2,}\.(?:com|de|net|org|ru|info|io|biz|top|xyz)\b", re.I)
+# Letters on both sides of a dot, whatever its ending and script: also of an email address, also a title without a blank.
+LINK = re.compile(r"://|[\w-][.。．｡][^\W\d_]{2,}")
 LONGEST_COMMENT = 500
 
 
@@ -21,6 +23,7 @@ class SignUpForm(OptInForm):
         r"^\d{5}$",
         label=_("Postal code (if you like)"),
         required=False,
+        strip=True,
         help_text=_("Shows from how many towns people take part."),
         error_messages={"invalid": _("A postal code in Germany has five digits.")},
         widget=forms.TextInput(
@@ -92,6 +95,10 @@ class SignUpForm(OptInForm):
         if not keys:
             return []
         return [way for way in self.page.ways.all() if way.key in keys]
+
+    def clean_postal_code(self) -> str:
+        """Phones in Arabic, Persian and other languages type digits of their own."""
+        return "".join(str(decimal(digit)) for digit in self.cleaned_data["postal_code"])
 
     def clean_comment(self) -> str:
         return plain_text(self.cleaned_data["comment"]) if self.cleaned_data["comment"].strip() else ""

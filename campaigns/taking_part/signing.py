@@ -21,9 +21,6 @@ def sign(campaign: CampaignPage, form: SignUpForm, language: str) -> None:
     """Keep what the valid `form` says and ask by mail whether it is true."""
     typed = form.cleaned_data
     address = typed["email"]
-    if is_kept_out(campaign, address):
-        mails.ask(SignUp(campaign=campaign, email=address, language=language), "").prepared()
-        return
     sign_up = _keep(campaign, form, address, language)
     if sign_up is None:
         sign(campaign, form, language)
@@ -32,7 +29,10 @@ def sign(campaign: CampaignPage, form: SignUpForm, language: str) -> None:
         sign_up.ways.set(form.chosen_ways)
     write = mails.known if sign_up.confirmed_at else mails.ask
     mail = write(sign_up, links.make(sign_up))
-    if may_be_written_to(address, _form(campaign)):
+    if is_kept_out(campaign, address):
+        mail.prepared()
+        transaction.set_rollback(True)  # all the same work, of which nothing stays
+    elif may_be_written_to(address, _form(campaign)):
         mail.send()
 
 
@@ -99,6 +99,13 @@ def ask_again(sign_up: SignUp) -> bool:
         return False
     mails.ask(sign_up, links.make(sign_up)).send()
     return True
+
+
+@transaction.atomic
+def send_again(sign_up: SignUp) -> None:
+    """For somebody whose link has become too old. A new one works for two days, so they are kept as if asking anew."""
+    SignUp.objects.pending().filter(pk=sign_up.pk).update(requested_at=timezone.now())
+    ask_again(sign_up)
 
 
 def _form(campaign: CampaignPage) -> str:

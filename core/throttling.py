@@ -45,6 +45,16 @@ class Limit:
         return f"limit:{self.name}:{salted_hmac('core.throttling', '|'.join(key), algorithm='sha256').hexdigest()}"
 
 
+@dataclass(frozen=True)
+class SoftLimit(Limit):
+    """Past `count` one more gets through every `pace` seconds: whoever shares a busy connection waits, and is not shut out."""
+
+    pace: int = 10
+
+    def add(self, *key: str) -> bool:
+        return super().add(*key) or Limit(f"{self.name}-past", 1, self.pace).add(*key)
+
+
 def client_address(request: HttpRequest) -> str:
     """The visitor's network address; for IPv6 the /64, since whoever has one address has all of those.
 

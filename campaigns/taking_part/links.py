@@ -5,7 +5,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import override
 
-from campaigns.models import SignUp, SignUpLink
+from campaigns.models import CampaignPage, SignUp, SignUpLink
 from campaigns.opt_in.links import GONE, UNKNOWN, Found, Links
 
 _links = Links(SignUpLink, "campaigns.taking_part.links")
@@ -31,14 +31,23 @@ def address(sign_up: SignUp, token: str) -> str:
 
 
 def find(slug: str, token: str) -> Found:
-    """By a link of either sort. Changes nothing."""
+    """By a link of either sort. Changes nothing.
+
+    The token alone says whose it is: links outlive a change of the campaign's address. `slug` tells a link that we have
+    forgotten from one of a campaign that is there no more.
+    """
     if pk := _kept_in(token):
-        owner = SignUp.objects.confirmed().select_related("campaign").filter(pk=pk, campaign__slug=slug).first()
-        return Found("" if owner else UNKNOWN, owner)
-    found = _links.find(token, "campaign", owner__campaign__slug=slug)
-    if found.owner and not found.refusal and not found.owner.confirmed_at and not found.owner.campaign.takes_sign_ups:
-        return Found(GONE, found.owner)
-    return found
+        owner = SignUp.objects.confirmed().select_related("campaign").filter(pk=pk).first()
+        found = Found("" if owner else UNKNOWN, owner)
+    else:
+        found = _links.find(token, "campaign")
+    return Found(GONE, found.owner) if _is_over(found, slug) else found
+
+
+def _is_over(found: Found, slug: str) -> bool:
+    if found.owner:
+        return not found.owner.confirmed_at and not found.owner.campaign.takes_confirmations
+    return found.refusal == UNKNOWN and not CampaignPage.objects.listed().filter(slug=slug).exists()
 
 
 def _kept_in(token: str) -> int | None:

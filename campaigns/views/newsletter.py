@@ -14,10 +14,10 @@ from campaigns.newsletter.unsubscribing import Reader
 from campaigns.opt_in.links import DAMAGED, STATUS
 from core.languages import reader_language
 from core.public_forms import public_form, secret_address
-from core.throttling import Limit, client_address
+from core.throttling import SoftLimit, client_address
 
 # Generous: a whole town hall, or a stand on a market place, may share one network address.
-PER_NETWORK_ADDRESS = Limit("newsletter", 300, 60 * 60)
+PER_NETWORK_ADDRESS = SoftLimit("newsletter", 300, 60 * 60)
 INVALID, TOO_MANY, NOT_OFFERED = 422, 429, 409
 
 
@@ -35,7 +35,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         return _page(request, "subscribe", INVALID, offer=offer)
     if not PER_NETWORK_ADDRESS.add(client_address(request)):
         form.add_error(
-            None, _("Many people have subscribed from your connection in the last hour. Please try again in an hour.")
+            None, _("Many people have subscribed from your connection in the last hour. Please try again in a minute.")
         )
         return _page(request, "subscribe", TOO_MANY, offer=offer)
     subscribing.subscribe(offer.page, form, reader_language())

@@ -14,10 +14,10 @@ from campaigns.registering.guest_view import GuestView
 from campaigns.registering.offer import DateOffer, Offer
 from core.languages import reader_language
 from core.public_forms import public_form, secret_address
-from core.throttling import Limit, client_address
+from core.throttling import SoftLimit, client_address
 
 # Generous: a whole association may register from the one computer of its office.
-PER_NETWORK_ADDRESS = Limit("registration", 300, 60 * 60)
+PER_NETWORK_ADDRESS = SoftLimit("registration", 300, 60 * 60)
 INVALID, TOO_MANY, TAKEN = 422, 429, 409
 
 
@@ -51,7 +51,7 @@ def register(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return _show(request, offer, date, form, INVALID)
     if not PER_NETWORK_ADDRESS.add(client_address(request)):
         form.add_error(
-            None, _("Many people have registered from your connection in the last hour. Please try again in an hour.")
+            None, _("Many people have registered from your connection in the last hour. Please try again in a minute.")
         )
         return _show(request, offer, date, form, TOO_MANY)
     steps.register(date.date, form, reader_language())

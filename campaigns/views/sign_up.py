@@ -1,12 +1,12 @@
 """Taking part in a campaign: the form, the link from the mail, and the way back out."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.models import CampaignPage, SignUp
-from campaigns.opt_in.links import STATUS
+from campaigns.opt_in.links import EXPIRED, STATUS, Found
 from campaigns.reader_page import page_for_reader
 from campaigns.taking_part import links, signing
 from campaigns.taking_part.form import SignUpForm
@@ -15,18 +15,18 @@ from core.addresses import page_address
 from core.languages import reader_language
 from core.models.vocabulary import labels
 from core.public_forms import public_form, secret_address
-from core.throttling import Limit, client_address
+from core.throttling import SoftLimit, client_address
 
 # Generous: a whole town hall, or a stand on a market place, may share one network address.
-PER_NETWORK_ADDRESS = Limit("sign-up", 300, 60 * 60)
+PER_NETWORK_ADDRESS = SoftLimit("sign-up", 300, 60 * 60)
 INVALID, TOO_MANY = 422, 429
 
 
 @public_form(cacheable=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
-    page = page_for_reader(CampaignPage, slug)
-    if not Offer(page).is_made:
+    page = _page(request, slug)
+    if page is None or not Offer(page).is_made:
         return _not_offered(request, page)
     if request.method != "POST":
         return _show(request, page, SignUpForm(page), 200)
@@ -37,11 +37,21 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
         return _show(request, page, form, INVALID)
     if not PER_NETWORK_ADDRESS.add(client_address(request)):
         form.add_error(
-            None, _("Many people have signed from your connection in the last hour. Please try again in an hour.")
+            None, _("Many people have signed from your connection in the last hour. Please try again in a minute.")
         )
         return _show(request, page, form, TOO_MANY)
     signing.sign(page.source, form, reader_language())
     return _almost_done(page)
+
+
+def _page(request: HttpRequest, slug: str) -> CampaignPage | None:
+    """None for a form whose campaign was hidden while somebody filled it in."""
+    try:
+        return page_for_reader(CampaignPage, slug)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return None
 
 
 def _show(request: HttpRequest, page: CampaignPage, form: SignUpForm, status: int) -> HttpResponse:
@@ -49,12 +59,13 @@ def _show(request: HttpRequest, page: CampaignPage, form: SignUpForm, status: in
     return render(request, "campaigns/sign_up.html", context, status=status)
 
 
-def _not_offered(request: HttpRequest, page: CampaignPage) -> HttpResponse:
-    """Over, or not in this language. What somebody has typed meanwhile is shown to be copied."""
-    posted, offer = request.method == "POST", Offer(page)
-    if offer.is_open and not posted:  # a letter or the newsletter, which stand on the page itself
+def _not_offered(request: HttpRequest, page: CampaignPage | None) -> HttpResponse:
+    """Over, hidden, or not in this language. What somebody has typed meanwhile is shown to be copied."""
+    posted, offer = request.method == "POST", Offer(page) if page else None
+    if offer and offer.is_open and not posted:  # a letter or the newsletter, which stand on the page itself
         return redirect(page_address(page))
-    context = {"campaign": page, "offer": offer, "typed": request.POST.get("comment", "") if posted else ""}
+    typed = [request.POST.get(name, "") for name in ("name", "email", "comment")] if posted else []
+    context = {"campaign": page, "offer": offer, "typed": [*filter(None, typed)]}
     return render(request, "campaigns/sign_up_closed.html", context, status=409 if posted else 200)
 
 
@@ -71,9 +82,13 @@ def sent(request: HttpRequest, slug: str) -> HttpResponse:
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Shows what can be done; `confirm`, `stop_updates` and `take_back` are buttons."""
+    """Shows what can be done; `confirm`, `send_again`, `stop_updates` and `take_back` are buttons."""
     found = links.find(slug, token)
+    slug = found.owner.campaign.slug if found.owner else slug
     action = _action(request)
+    if action == "send_again" and _may_go_again(found):
+        signing.send_again(found.owner)
+        return redirect("campaigns:sign_up_sent", slug=slug)
     if found.owner and action == "take_back":
         signing.take_back(found.owner)
         return _answer(request, slug, "taken_back")
@@ -84,11 +99,16 @@ def link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if action:
         found = links.find(slug, token)  # it may have been taken back at the same moment
     if found.refusal:
-        return _answer(request, slug, "refused", STATUS[found.refusal], refusal=found.refusal)
+        again = _may_go_again(found)
+        return _answer(request, slug, "refused", STATUS[found.refusal], refusal=found.refusal, again=again)
     if found.owner.confirmed_at:
         done = {"just_now": action == "confirm", "just_stopped": action == "stop_updates"}
         return _answer(request, slug, "done", sign_up=found.owner, **done)
     return _answer(request, slug, "confirm", sign_up=found.owner, ways=labels(found.owner.ways))
+
+
+def _may_go_again(found: Found) -> bool:
+    return found.refusal == EXPIRED and found.owner.campaign.takes_sign_ups
 
 
 def _is_as_shown(request: HttpRequest, sign_up: SignUp) -> bool:

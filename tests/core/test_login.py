@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from core import login
-from core.throttling import Limit, client_address
+from core.throttling import Limit, SoftLimit, client_address
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long password"
@@ -117,6 +117,16 @@ def test_limits_start_anew_when_their_time_is_over():
 
     time.sleep(0.1)
     assert limit.add("x")
+
+
+def test_a_soft_limit_slows_down_and_shuts_nobody_out():
+    limit = SoftLimit("test-soft", 2, 60, pace=0.05)
+    assert [limit.add("x") for _try in range(4)] == [True, True, True, False]
+    assert limit.add("y")
+    import time
+
+    time.sleep(0.1)
+    assert [limit.add("x"), limit.add("x")] == [True, False]
 
 
 def reset(client, email, address="192.0.2.1"):

@@ -25,6 +25,7 @@ TEXTS = {
     "share_text": "Mach mit:",
 }
 WORDS = {"ar": "نص الحملة رقم {}", "tr": "Kampanya metni {}"}
+OURS_IN_ARABIC = "نص الحملة رقم"
 TRANSLATORS = {"ar": "uebersetzung-ar", "tr": "uebersetzung-tr"}
 LEADS = {"ar": "sprachleitung-ar", "tr": "admin"}
 NAME, EMAIL = "ليلى حداد", "leyla.haddad@example.org"
@@ -48,6 +49,8 @@ def phone(browser, address):
         base_url=address,
         viewport={"width": 360, "height": 740},
         locale="ar",
+        has_touch=True,
+        is_mobile=True,
         java_script_enabled=False,
         reduced_motion="reduce",
     )
@@ -117,7 +120,7 @@ def open_in(page, code: str) -> None:
     expect(page.locator(".desk--ready")).to_be_visible()
 
 
-def sign(phone, checker, running_site) -> None:
+def sign(phone, checker) -> None:
     phone.goto(f"/ar/kampagnen/{SLUG}/")
     checker(phone.url)
     expect(phone.locator("html")).to_have_attribute("dir", "rtl")
@@ -126,22 +129,47 @@ def sign(phone, checker, running_site) -> None:
         phone.locator("main a[href$='/mitmachen/']").first.click()
     phone.locator("[name=name]").fill(NAME)
     phone.locator("[name=email]").fill(EMAIL)
-    phone.locator("[name=postal_code]").fill("44137")
+    phone.locator("[name=postal_code]").fill("٤٤١٣٧")
     phone.locator("[name=comment]").fill("نريد بيتًا لنا جميعًا")
-    phone.locator("form.sign-up button").click()
+    phone.locator("form.sign-up button").tap()
     expect(phone.locator('[role=alert] a[href="#id_consent"]')).to_be_visible()
     expect(phone.locator("[name=name]")).to_have_value(NAME)
     phone.locator("[name=consent]").check()
-    phone.locator("form.sign-up button").click()
+    phone.locator("form.sign-up button").tap()
     phone.wait_for_url("**/gesendet/")
-    mail = mail_to(running_site, EMAIL)
-    assert 'dir="rtl"' in mail.get_body(("html",)).get_content()
-    assert NAME not in mail.get_body(("plain",)).get_content()
-    link = link_in(mail, "/mitmachen/")
+    checker(phone.url)
+
+
+def confirm(phone, checker, running_site) -> None:
+    """Nobody is counted before the button behind the mail."""
+    link = link_in(in_arabic(mail_to(running_site, EMAIL)), "/mitmachen/")
     checker(link)
     phone.goto(link)
-    phone.locator("button[value=confirm]").click()
+    expect(phone.locator("main")).to_contain_text(NAME)
+    is_counted(phone, "0٠")
+    phone.goto(link)
+    phone.locator("button[value=confirm]").tap()
     expect(phone.locator("button[value=confirm]")).to_have_count(0)
+    expect(phone.locator("html")).to_have_attribute("dir", "rtl")
+    expect(phone.locator(".taking-part > p").first).to_contain_text(OURS_IN_ARABIC)
+    expect(phone.locator(".share-ways a")).to_have_count(4)
+    in_arabic(mail_to(running_site, EMAIL, 2))
+
+
+def in_arabic(mail):
+    """In the frame of the site and the words of the campaign, and without a word that was typed."""
+    text, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert 'lang="ar" dir="rtl"' in html
+    assert OURS_IN_ARABIC in text
+    assert NAME not in text + html
+    return mail
+
+
+def is_counted(phone, digits: str) -> None:
+    """In every language of the campaign."""
+    for language in ("de", "tr", "ar"):
+        phone.goto(f"/{language}/kampagnen/{SLUG}/")
+        expect(phone.locator(".progress .big")).to_have_text(re.compile(f"^[{digits}]$"))
 
 
 def wait_for_the_clock(running_site) -> None:
@@ -174,10 +202,11 @@ def test_a_campaign_is_built_signed_counted_exported_and_purged(
         expect(ready.filter(has_text=language)).to_have_count(1)
     expect(ready).to_have_count(3)
 
-    sign(phone, checker, running_site)
-    for language in ("de", "tr", "ar"):
-        phone.goto(f"/{language}/kampagnen/{SLUG}/")
-        expect(phone.locator(".progress .big")).to_have_text(re.compile("^[1١]$"))
+    phone.goto(f"/ru/kampagnen/{SLUG}/")  # not translated, so not offered
+    expect(phone.locator("main form.sign-up")).to_have_count(0)
+    sign(phone, checker)
+    confirm(phone, checker, running_site)
+    is_counted(phone, "1١")
 
     staff.goto("/admin/sign-ups/?moderated=waiting")
     expect(staff.locator("main").get_by_text(NAME)).to_be_visible()
@@ -195,7 +224,8 @@ def test_a_campaign_is_built_signed_counted_exported_and_purged(
     wait_for_the_clock(running_site)
     assert "kept: 1" in running_site.ask(LATER.format(slug=SLUG, days=150))
     assert "kept: 0 counted: 1" in running_site.ask(LATER.format(slug=SLUG, days=190))
-    phone.goto(f"/ar/kampagnen/{SLUG}/")
-    expect(phone.locator(".progress .big")).to_have_text(re.compile("^[1١]$"))
+    is_counted(phone, "1١")
+    staff.goto("/admin/sign-ups/")
+    expect(staff.locator("main").get_by_text(NAME)).to_have_count(0)
     for person in (staff, editor):
         person.context.close()

@@ -19,7 +19,7 @@ from core.throttling import SoftLimit, client_address
 
 # Generous: a whole town hall, or a stand on a market place, may share one network address.
 PER_NETWORK_ADDRESS = SoftLimit("sign-up", 300, 60 * 60)
-INVALID, TOO_MANY = 422, 429
+INVALID, TOO_MANY, CLOSED = 422, 429, 409
 
 
 @public_form(cacheable=True)
@@ -66,7 +66,8 @@ def _not_offered(request: HttpRequest, page: CampaignPage | None) -> HttpRespons
         return redirect(page_address(page))
     typed = [request.POST.get(name, "") for name in ("name", "email", "comment")] if posted else []
     context = {"campaign": page, "offer": offer, "typed": [*filter(None, typed)]}
-    return render(request, "campaigns/sign_up_closed.html", context, status=409 if posted else 200)
+    status = CLOSED if posted else 200
+    return render(request, "campaigns/sign_up_closed.html", context, status=status if page else 404)
 
 
 def _almost_done(page: CampaignPage) -> HttpResponse:

@@ -203,7 +203,7 @@ def test_who_types_while_the_campaign_is_hidden_is_told_so_and_keeps_it(client, 
     page.live = False
     page.save()
     answer = client.post(signers.address(page, language), typed)
-    assert answer.status_code == 409
+    assert answer.status_code == 404
     assert f'lang="{language}"' in answer.text
     assert "&lt;b&gt;Wichtig&lt;/b&gt;" in answer.text
     assert "Absprachen" not in answer.text  # whatever hides it, its title is not for the public

@@ -1,7 +1,7 @@
 """From reader to reader, until all have their mail, the time is up, somebody stops it, or the mail server does not want."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -21,6 +21,7 @@ BATCH = 25
 RETRY_AFTER = [timedelta(minutes=m) for m in (5, 30, 120, 480, 1440)]
 # So many refusals one after the other are no fault of the readers; so many mails taken show a sound server.
 IN_A_ROW = 20
+REFUSALS = (State.REFUSED, State.GIVEN_UP)
 # RFC 3463: bad or unknown mailbox, unknown domain, mailbox switched off.
 NO_MAILBOX = re.compile(r"5\d\d[ -]5\.(?:1\.(?:[0-3]|6|10)|2\.1)$")
 
@@ -50,7 +51,7 @@ class Round:
         self.texts = {
             row.language: Text(row.language, row.subject, row.text, row.html) for row in self.mailing.texts.all()
         }
-        self.sender = self.kind.sender(self.mailing)
+        self.sender, self.refused = self.kind.sender(self.mailing), [*refused_lately(self.mailing)]
         try:
             for delivery, reader in self._readers():
                 outcome = self._hand_over(delivery, reader)
@@ -62,6 +63,8 @@ class Round:
                     break
             if self.taken:
                 self._tell_of_refusals()
+            elif self.refused:
+                self._look_at_the_server()
         finally:
             self.line.close()
 
@@ -78,6 +81,7 @@ class Round:
                     _set(delivery, State.LEFT_OUT)
 
     def _hand_over(self, delivery: Delivery, reader) -> Outcome:
+        delivery.language = reader.language  # chosen anew, perhaps, since the readers were listed
         text = self.texts.get(delivery.language) or self.texts[SOURCE_LANGUAGE]
         message = letter(self.kind, self.sender, text, reader.email, self.kind.links(reader), delivery.pk)
         return self.line.hand_over(message, claim=lambda: claim(delivery))
@@ -89,7 +93,7 @@ class Round:
                 self._tell_of_refusals()
                 self._count_success()
             case Result.REFUSED:
-                _set(delivery, State.REFUSED, answer=outcome.code)
+                _set(delivery, State.REFUSED, answer=outcome.code, handed_at=timezone.now())
                 self._count_refusal(delivery, outcome)
             case Result.NOT_NOW:
                 _put_off(delivery, outcome)
@@ -106,12 +110,19 @@ class Round:
         self.refused.append((delivery, outcome))
         if len(self.refused) < IN_A_ROW:
             return
-        keys, refused = [each.pk for each, _outcome in self.refused], (State.REFUSED, State.GIVEN_UP, State.WAITING)
-        rows = Delivery.objects.filter(pk__in=keys, state__in=refused)
-        rows.update(state=State.WAITING, attempts=0, not_before=timezone.now(), answer="")
+        _let_wait(each.pk for each, _outcome in self.refused)
         if outcome.result == Result.NOT_NOW:
             raise ServerTroubleError(outcome.answer)
         raise RefusesEverybodyError(outcome.answer)
+
+    def _look_at_the_server(self) -> None:
+        """A list too short for that many in a row, of whom nobody has got the mail: gone mailboxes alone explain it."""
+        rows = self.mailing.deliveries.exclude(state=State.LEFT_OUT)
+        if rows.exclude(state__in=REFUSALS).exists():
+            return
+        if found := [pk for pk, answer in rows.values_list("pk", "answer") if not NO_MAILBOX.match(answer)]:
+            _let_wait(found)
+            raise RefusesEverybodyError(self.refused[-1][1].answer)
 
     def _tell_of_refusals(self) -> None:
         """The server takes mail, so what it refused is the fault of those mailboxes."""
@@ -134,10 +145,19 @@ def claim(delivery: Delivery) -> bool:
     running = Mailing.objects.filter(pk=delivery.mailing_id, state=Mailing.State.RUNNING)
     # No join: PostgreSQL looks again at the row itself only, when it had to wait for somebody.
     free, now = Delivery.objects.waiting().filter(pk=delivery.pk, mailing__in=running), timezone.now()
-    if not free.update(state=State.HANDED, handed_at=now):
+    if not free.update(state=State.HANDED, handed_at=now, language=delivery.language):
         return False
     delivery.handed_at = now  # by this we know our claim from that of another
     return True
+
+
+def refused_lately(mailing: Mailing) -> Iterator[tuple[Delivery, Outcome]]:
+    """In the turns before, since the last mail that was taken: of a slow server one turn sees only a few refusals."""
+    for delivery in mailing.deliveries.exclude(handed_at=None).order_by("-handed_at")[:IN_A_ROW]:
+        if delivery.state == State.REFUSED:
+            yield delivery, Outcome(Result.REFUSED, delivery.answer)
+        elif delivery.state not in (State.WAITING, State.GIVEN_UP):
+            return
 
 
 def settle(mailing: Mailing) -> int:
@@ -149,6 +169,11 @@ def _set(delivery: Delivery, state: str, **values) -> None:
     """Unless another worker has claimed it. Whoever was believed dead and comes back knows better than `settle`."""
     ours = Q(state__in=(State.HANDED, State.UNKNOWN), handed_at=delivery.handed_at)
     Delivery.objects.filter(Q(state=State.WAITING) | ours, pk=delivery.pk).update(state=state, **values)
+
+
+def _let_wait(keys: Iterable[int]) -> None:
+    refused = Delivery.objects.filter(pk__in=[*keys], state__in=(*REFUSALS, State.WAITING))
+    refused.update(state=State.WAITING, attempts=0, not_before=timezone.now(), handed_at=None, answer="")
 
 
 def _put_off(delivery: Delivery, outcome: Outcome) -> None:

@@ -194,8 +194,9 @@ def test_a_reader_whose_server_says_not_now_is_tried_again_and_given_up_in_the_e
 
 
 @pytest.mark.parametrize("refusal", ["reader", "text"])
-def test_a_server_that_refuses_everybody_uses_up_no_reader(people, transport, monkeypatch, refusal):
-    monkeypatch.setattr(sending, "IN_A_ROW", 5)
+@pytest.mark.parametrize("in_a_row", [5, 20])  # fewer and more than there are readers
+def test_a_server_that_refuses_everybody_uses_up_no_reader(people, transport, monkeypatch, refusal, in_a_row):
+    monkeypatch.setattr(sending, "IN_A_ROW", in_a_row)
     said = "554 5.7.1 <reader@example.org>: relay access denied"
     answers = {f"to_{refusal}": lambda _what: said}
     with mail_servers.moody(**answers) as (port, received):
@@ -211,6 +212,59 @@ def test_a_server_that_refuses_everybody_uses_up_no_reader(people, transport, mo
         mailing = work(mailing)
     assert sorted(reached(received)) == everybody()
     assert (mailing.state, mailing.trouble) == (Mailing.State.DONE, "")
+
+
+def test_a_slow_server_that_refuses_everybody_uses_up_no_reader(people, transport, monkeypatch):
+    """Of which each turn sees two refusals."""
+    monkeypatch.setattr(sending, "IN_A_ROW", 5)
+    mailing = plan(people)
+    kind = running.kind_of(mailing)
+    preparing.write(mailing, kind)
+    preparing.list_readers(mailing, kind, lambda: True)
+    Mailing.objects.update(state=Mailing.State.RUNNING)
+
+    def turn():
+        asked = []
+        sending.Round(mailing, kind, lambda: asked.append(1) or len(asked) <= 2).run()
+
+    with mail_servers.moody(lambda _address: "554 5.7.1 relay access denied") as (port, _received):
+        transport(port)
+        turn()
+        turn()
+        assert states(mailing) == {State.REFUSED: 4, State.WAITING: 5}
+        with pytest.raises(sending.RefusesEverybodyError):
+            turn()
+    assert states(mailing) == {State.WAITING: 9}
+
+
+def test_a_server_that_puts_everybody_off_for_days_uses_up_no_reader(people, transport):
+    with mail_servers.moody(lambda _address: "451 4.3.0 come back later") as (port, _received):
+        transport(port)
+        mailing = work(plan(people))
+        for _attempt in sending.RETRY_AFTER:
+            make_due(mailing)
+            mailing = work(mailing)
+    assert (mailing.state, mailing.trouble) == (Mailing.State.PAUSED, Mailing.Trouble.REFUSALS)
+    assert states(mailing) == {State.WAITING: 9}
+
+
+def test_a_list_of_mailboxes_that_are_gone_comes_to_its_end(people, transport):
+    with mail_servers.moody(lambda _address: "550 5.1.1 no such user here") as (port, _received):
+        transport(port)
+        mailing = work(plan(people))
+    assert (mailing.state, states(mailing)) == (Mailing.State.DONE, {State.REFUSED: 9})
+
+
+def test_whoever_chooses_another_language_in_time_gets_it_in_that(people, transport):
+    mailing = plan(people)
+    preparing.list_readers(mailing, running.kind_of(mailing), lambda: True)
+    SignUp.objects.filter(email=readers.address_of(0)).update(language="tr")
+    with mail_servers.willing() as (port, received):
+        transport(port)
+        mailing = work(mailing)
+    content = next(each.content for each in received if each.rcpt_tos == [readers.address_of(0)])
+    assert message_from_bytes(content, policy=default)["Subject"] == "Neues tr"
+    assert figures.by_language(mailing)["tr"] == {State.SENT: 4}
 
 
 def test_a_server_that_is_not_there_is_asked_ever_more_seldom_and_then_somebody_must_look(people, transport):
@@ -425,5 +479,5 @@ def test_the_cost_of_a_mail_is_fixed(people, transport, django_assert_max_num_qu
         mailing = plan(people)
         preparing.write(mailing, running.kind_of(mailing))
         preparing.list_readers(mailing, running.kind_of(mailing), lambda: True)
-        with django_assert_max_num_queries(2 * 9 + 12):
+        with django_assert_max_num_queries(2 * 9 + 13):
             work(mailing)

@@ -50,7 +50,8 @@ def letter(kind: Kind, sender: str, text: Text, address: str, links: dict[str, s
 
 
 def addressed(text: Text, sender: str, address: str, links: dict[str, str], headers: dict[str, str]) -> Letter:
-    message = Letter(text.subject, filled(text.text, links), sender, [address], headers=headers)
+    subject = " ".join(text.subject.split())  # one line, whatever was sent to the form that it comes from
+    message = Letter(subject, filled(text.text, links), sender, [address], headers=headers)
     message.attach_alternative(filled(text.html, links), "text/html")
     return message
 

@@ -1,17 +1,19 @@
 """An issue as readers get it: in their language, by mail and in the browser."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from campaigns.mailing import planning, running
 from campaigns.mailing.kinds import UNSUBSCRIBE, mark
-from campaigns.models import Delivery, EventDate, EventPage, Mailing, NewsletterIssue, Subscriber
+from campaigns.models import Delivery, EventDate, EventPage, Mailing, NewsletterIssue, NewsletterTranslation, Subscriber
 from campaigns.newsletter import unsubscribing
 from campaigns.newsletter.issues import rendering, sending
 from campaigns.newsletter.issues.contents import hidden, shown
@@ -86,6 +88,24 @@ def test_a_language_without_an_introduction_gets_the_german_one_and_is_told(tran
     assert turkish.subject == "Neues im Dezember"
 
 
+def test_a_german_subject_is_marked_in_every_other_language(client, translated, server):
+    turkish = rendering.mail(translated, "tr")
+    assert turkish.text.startswith("[Deutsch] Neues im Dezember\n")
+    assert 'Neues im Dezember</h1> <p class="note">Deutsch' in re.sub(r"\s+", " ", turkish.html)
+    send(translated)
+    html = client.get(f"/tr/newsletter/{translated.slug}/").text
+    assert html.count('class="foreign"') == 4  # the subject, the introduction, two items
+
+
+def test_nothing_is_called_german_where_all_is_translated(site):
+    page = issues.news(site)
+    issues.in_arabic(page)
+    issues.issue(page)
+    NewsletterIssue.objects.update(introduction="")
+    NewsletterTranslation.objects.update(introduction="")
+    assert "Deutsch" not in rendering.mail(NewsletterIssue.objects.get(), "ar").text
+
+
 def test_a_mail_in_german_marks_nothing(translated):
     german = rendering.mail(translated, "de")
     assert "[Deutsch]" not in german.text
@@ -127,6 +147,33 @@ def test_an_event_names_its_next_date(site):
             event=event, starts_at=moment, ends_at=moment, original_start=moment, cancelled_at=cancelled
         )
     assert shown(issues.issue(event))[0].starts_at == to_come
+
+
+def test_an_event_begins_by_the_clock_of_its_place_whoever_looks(client, site, server):
+    starts = datetime(2099, 7, 1, 15, 0, tzinfo=UTC)
+    event = issues.page(
+        site, EventPage, "fest", "Fest", starts_at=starts, ends_at=starts, time_zone="Europe/Istanbul", place="Izmir"
+    )
+    issue = issues.issue(event, issues.page(site, EventPage, "tag", "Tag", starts_at=starts, ends_at=starts))
+    with timezone.override("Pacific/Auckland"):  # an editor's account
+        mail = rendering.mail(issue, "de")
+    for text in (mail.text, mail.html):
+        assert "1. Juli 2099 18:00 (Zeitzone: Europe/Istanbul)" in re.sub(r"</?bdi>", "", text)
+        assert "1. Juli 2099 17:00" in text
+        assert text.count("Zeitzone") == 1
+    send(issue)
+    html = client.get(f"/de/newsletter/{issue.slug}/").text
+    assert "1. Juli 2099 18:00" in html
+    assert "1. Juli 2099 17:00" in html
+    assert html.count("Zeitzone: Europe/Istanbul") == 1
+
+
+def test_an_event_that_is_cancelled_says_so(client, site, server):
+    issue = issues.issue(issues.page(site, EventPage, "fest", "Fest", is_cancelled=True))
+    mail = rendering.mail(issue, "de")
+    send(issue)
+    for text in (mail.text, mail.html, client.get(f"/de/newsletter/{issue.slug}/").text):
+        assert "Abgesagt" in text
 
 
 @pytest.mark.parametrize("state", ["draft", "locked"])
@@ -176,6 +223,31 @@ def test_the_sender_has_the_name_that_the_page_gives_it(site, translated, server
     message, _text, _html = parts(server[0])
     assert message["From"].addresses[0].display_name == "Bundesverband NeMO, Büro"
     assert message["From"].addresses[0].addr_spec == "noreply@localhost"
+
+
+def test_line_breaks_that_somebody_smuggled_in_end_no_header(site, server):
+    newsletters.newsletter(site, sender_name="NeMO\r\nBcc: a@example.org")
+    issue = issues.issue(issues.news(site), subject="Neues\nBcc: b@example.org")
+    newsletters.reader()
+    send(issue)
+    message, _text, _html = parts(server[0])
+    assert message["Subject"] == "Neues Bcc: b@example.org"
+    assert message["From"].addresses[0].display_name == "NeMO Bcc: a@example.org"
+    assert (message["Bcc"], server[0].rcpt_tos) == (None, ["thi@example.org"])
+
+
+def test_the_header_of_an_issue_unsubscribes_its_reader_and_nobody_else(translated, server):
+    """RFC 8058, as a mail provider does it: with what stands in the mail, and nothing else."""
+    newsletters.reader()
+    newsletters.reader("other@example.org")
+    send(translated)
+    envelope = next(each for each in server if each.rcpt_tos == ["thi@example.org"])
+    message, _text, _html = parts(envelope)
+    address = message["List-Unsubscribe"].removeprefix("<http://testserver").removesuffix(">")
+    name, _is, value = message["List-Unsubscribe-Post"].partition("=")
+    answer = Client(enforce_csrf_checks=True).post(address, {name: value}, headers={"Origin": "https://mail.example"})
+    assert answer.status_code == 200
+    assert [reader.email for reader in Subscriber.objects.all()] == ["other@example.org"]
 
 
 def test_a_mailbox_that_is_gone_counts_against_its_reader(translated, settings):

@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
-from django.utils import timezone
+from django.db.models import Exists, OuterRef
 
 from campaigns.models import EventDate, EventPage, NewsletterIssue
+from campaigns.models.event_time import HOME_ZONE
 from core.addresses import absolute, page_address
 from core.models import BasePage
 
@@ -20,6 +20,21 @@ class Entry:
     def starts_at(self) -> datetime | None:
         """Of an event with several dates, the next one that takes place."""
         return getattr(self.page, "next_start", None) or getattr(self.page, "starts_at", None)
+
+    @property
+    def zone(self) -> str:
+        """Guests look at the clock where the event is, whoever looks at the mail from wherever."""
+        return getattr(self.page, "time_zone", HOME_ZONE)
+
+    @property
+    def foreign_zone(self) -> str:
+        return self.zone if self.zone != HOME_ZONE else ""
+
+    @property
+    def is_cancelled(self) -> bool:
+        """There would be something to come, and it does not take place."""
+        has_more = getattr(self.page, "next_start", None)
+        return bool(has_more and (self.page.is_cancelled or not self.page.takes_place))
 
     @property
     def kind(self) -> str:
@@ -74,5 +89,5 @@ def _readable(model: type[BasePage], keys: list[int]):
     pages = model.objects.listed().with_text().filter(pk__in=keys)
     if model is not EventPage:
         return pages
-    dates = EventDate.objects.filter(event=OuterRef("pk"), cancelled_at=None, ends_at__gte=timezone.now())
-    return pages.annotate(next_start=Subquery(dates.order_by("starts_at").values("starts_at")[:1]))
+    dates = EventDate.objects.filter(event=OuterRef("pk")).to_come()
+    return pages.with_next_start().annotate(takes_place=Exists(dates.taking_place()))

@@ -49,7 +49,8 @@ def mail(issue: NewsletterIssue, language: str) -> Text:
 
 def foreign_languages(issue: NewsletterIssue, language: str, entries: list[Entry]) -> list[str]:
     """Names of other languages than the reader's that some of the texts are in."""
-    used = {entry.text.language for entry in entries} | {words(issue, "introduction", language).language}
+    own = [words(issue, field, language) for field in ("subject", "introduction")]
+    used = {entry.text.language for entry in entries} | {each.language for each in own if each.text.strip()}
     return [LANGUAGE_NAMES[code] for code in sorted(used - {language})]
 
 

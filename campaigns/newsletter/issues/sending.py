@@ -39,7 +39,8 @@ def sender() -> str:
     """Under the name that the newsletter's page gives it."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     page = NewsletterPage.objects.listed().first()
-    return str(Address((page.sender_name if page else "") or name, addr_spec=address))
+    shown_name = " ".join(page.sender_name.split()) if page else ""
+    return str(Address(shown_name or name, addr_spec=address))
 
 
 def _texts(mailing: Mailing) -> Iterator[Text]:

@@ -1,10 +1,10 @@
-"""Links that work for as long as somebody is a reader, and the headers with which mail programs unsubscribe them.
+"""Links that work for as long as somebody is a reader.
 
 A link is the reader's keyed address, which is in the database, with our signature, which is nowhere: whoever reads the
 database can use no link, and no row is needed for each mail sent. So the link in an issue two years old works, also
 for somebody who has left and come back meanwhile.
 
-Give every issue `headers(subscriber)`; bounces are attributed by them, too.
+`address(subscriber)` stands in the head of every issue, too: mail programs unsubscribe by it, bounces are attributed by it.
 """
 
 from dataclasses import dataclass
@@ -56,14 +56,6 @@ def preferences_address(subscriber: Subscriber) -> str:
 
 def preferences_path(subscriber: Subscriber) -> str:
     return _path("newsletter_preferences", subscriber)
-
-
-def headers(subscriber: Subscriber) -> dict[str, str]:
-    """RFC 2369 and RFC 8058."""
-    return {
-        "List-Unsubscribe": f"<{address(subscriber)}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
 
 
 def _path(name: str, subscriber: Subscriber) -> str:

@@ -41,7 +41,7 @@ List-Unsubscribe-Post: List-Unsubscribe=One-Click
 
 
 def report(subscriber=None, status="5.1.1", action="failed", kind="text/rfc822-headers", link=None) -> bytes:
-    link = link or (unsubscribing.headers(subscriber)["List-Unsubscribe"] if subscriber else "")
+    link = link or (f"<{unsubscribing.address(subscriber)}>" if subscriber else "")
     issue = ISSUE.format(link=link) + ("\nHallo\n" if kind == "message/rfc822" else "")
     recipient = RECIPIENT.format(action=action, status=status)
     return f"{HEAD}{recipient}--X\nContent-Type: {kind}\n\n{issue}\n--X--\n".encode()

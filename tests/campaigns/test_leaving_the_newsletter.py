@@ -36,13 +36,6 @@ def own_page(subscriber) -> str:
     return unsubscribing.preferences_path(subscriber)
 
 
-def test_the_headers_are_what_mail_providers_want(thi):
-    headers = unsubscribing.headers(thi)
-    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert headers["List-Unsubscribe"] == f"<{unsubscribing.address(thi)}>"
-    assert unsubscribing.address(thi).startswith(settings.BASE_URL)
-
-
 @pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
 def test_one_post_of_a_mail_provider_unsubscribes(thi, content_type):
     """Without cookie, from another site, with a browser's checks against other sites on."""

@@ -1,4 +1,4 @@
-"""People who get a mailing: those who signed a campaign. Also a worker to kill: `python -m tests.campaigns.readers`."""
+"""People who get a mailing: those who signed a campaign. Also a worker to kill: `python -m tests.campaigns.readers KEY`."""
 
 import sys
 
@@ -74,9 +74,19 @@ def work(pk: int) -> None:
     running.work_on(pk, turn=float("inf"))
 
 
+def tell(pk: int) -> None:
+    """What has become of everybody, for whoever has started the worker."""
+    from campaigns.models import Mailing
+
+    mailing = Mailing.objects.get(pk=pk)
+    print(mailing.state, *(f"{row.state}:{row.recipient}" for row in mailing.deliveries.all()))
+
+
 if __name__ == "__main__":
     import django
 
     django.setup()
     register()
+    sys.stdin.readline()  # until it is this one's turn
     work(int(sys.argv[1]))
+    tell(int(sys.argv[1]))

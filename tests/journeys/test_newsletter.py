@@ -1,6 +1,10 @@
 """The office writes an issue, sees it in every language, sends it; readers of three languages get it, each their own."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import expect
@@ -97,3 +101,24 @@ def test_a_newsletter_goes_out_in_three_languages(browser, phone, address, runni
     )
     assert left == "False"
     editor.context.close()
+
+
+def test_twenty_forms_and_twenty_clicks_at_once_are_one_reader(running_site):
+    """With the server's own threads, on whichever database it runs."""
+    form, address = running_site.address + "/de/newsletter/anmelden/", "ungeduldig@example.net"
+    with urlopen(form, timeout=60) as page:
+        version = re.search(r'name="consent_version" value="(\w+)"', page.read().decode())[1]
+    typed = urlencode({"email": address, "consent": "on", "consent_version": version}).encode()
+
+    def post(where, body):
+        with urlopen(Request(where, body, method="POST"), timeout=120) as answer:
+            return answer.status, answer.url
+
+    with ThreadPoolExecutor(20) as fingers:
+        assert {*fingers.map(lambda _tap: post(form, typed), range(20))} == {(200, form + "gesendet/")}
+        link = link_in(mail_to(running_site, address), "/newsletter/anmelden/")
+        assert {*fingers.map(lambda _tap: post(link, b"action=confirm"), range(20))} == {(200, link)}
+    mail_to(running_site, address, number=2)
+    assert len(mails_to(running_site, address)) == 2  # the question and the thanks
+    found = f"Subscriber.objects.reachable().filter(email='{address}').count()"
+    assert running_site.ask(f"from campaigns.models import Subscriber; print({found})") == "1"

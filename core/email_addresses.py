@@ -1,6 +1,7 @@
-"""When two email addresses are the same, and how to remember one without knowing it."""
+"""When two email addresses are the same, whether mail can be sent to one, and how to remember one without knowing it."""
 
 from contextlib import suppress
+from email.headerregistry import AddressHeader
 
 from django.utils.crypto import salted_hmac
 
@@ -23,6 +24,14 @@ def has_possible_domain(address: str) -> bool:
     except UnicodeError:
         return False
     return True
+
+
+def can_be_written_to(address: str) -> bool:
+    """Forms take more than mail servers do: control characters in quotation marks, letters that only look like ASCII."""
+    if not address.isprintable():
+        return False
+    parsed = AddressHeader.value_parser(address)
+    return len(parsed.all_mailboxes) == 1 and not parsed.all_defects
 
 
 def fingerprint(address: str, purpose: str) -> str:

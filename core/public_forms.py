@@ -5,7 +5,9 @@ from functools import partial, wraps
 from urllib.parse import urlsplit
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.handlers.exception import response_for_exception
+from django.core.validators import EmailValidator
 from django.http import Http404, HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
+from core.email_addresses import can_be_written_to
 from core.models import DoneOnce
 
 KEPT_FOR = timedelta(days=2)
@@ -85,6 +88,16 @@ def first_time(purpose: str, *parts: object) -> bool:
 def forget_done() -> int:
     """Delete what is older than a repeated post can reasonably be; returns how many."""
     return DoneOnce.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+
+
+class AddressField(forms.EmailField):
+    """An email address that mail can be sent to; it keeps its own text for those it cannot."""
+
+    def clean(self, value):
+        address = super().clean(value)
+        if address and not can_be_written_to(address):
+            raise ValidationError(self.error_messages.get("invalid", EmailValidator.message), code="invalid")
+        return address
 
 
 class HoneypotMixin(forms.Form):

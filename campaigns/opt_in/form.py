@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from campaigns.opt_in import consent
 from core.email_addresses import has_possible_domain, normalised
-from core.public_forms import HoneypotMixin
+from core.public_forms import AddressField, HoneypotMixin
 from core.typed_text import one_line
 
 
@@ -21,7 +21,7 @@ class OptInForm(HoneypotMixin):
         error_messages={"required": _("Please enter your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your email address"),
         max_length=254,
         help_text=_("We send you a link with which you confirm. Nobody sees your address."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.images import CheckedImageField
 from core.languages import SOURCE_LANGUAGE
+from core.public_forms import AddressField
 from organisations.models import OfficeRecord, OrganisationPage, Proposal, Service, TargetGroup
 from organisations.models.entry import DISTRICT, EXACT, FORM_ONLY, TOWN
 from organisations.states import STATES
@@ -43,7 +44,7 @@ def _line(model, name: str, attributes: dict | None = None, **options) -> Line:
 class ChangeForm(forms.Form):
     phone = _line(OfficeRecord, "phone", {"type": "tel", "autocomplete": "tel", "dir": "ltr"})
     shows_phone = forms.BooleanField(label=_("Everybody may see the phone number"), required=False)
-    email = forms.EmailField(
+    email = AddressField(
         label=values.LABELS["email"],
         required=False,
         help_text=_("Never shown. Questions from the form on your page, and our mails, go there."),

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.public_forms import HoneypotMixin, public_form
+from core.public_forms import AddressField, HoneypotMixin, public_form
 from core.throttling import Limit, client_address
 from core.typed_text import one_line, plain_text
 from organisations.models import OrganisationPage
@@ -33,7 +33,7 @@ class MessageForm(HoneypotMixin):
         error_messages={"required": _("Please tell the organisation your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your email address"),
         max_length=254,
         help_text=_("Only the organisation gets it, so that it can answer you."),

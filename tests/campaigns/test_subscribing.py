@@ -138,7 +138,7 @@ def test_who_was_kept_out_comes_back_by_the_link_they_were_shown_and_by_no_other
     assert Subscriber.objects.get().is_reachable
 
 
-def test_the_answer_is_the_same_whatever_the_address(client, page, django_assert_max_num_queries):
+def test_the_answer_is_the_same_whatever_the_address(client, page):
     def answer(**changed):
         given = subscribe(client, **changed)
         return given.status_code, given["Location"], given.content
@@ -436,3 +436,22 @@ def test_an_issue_goes_to_those_of_its_topics_and_to_those_who_want_all(page):
     assert {*Subscriber.objects.to_write_to()} == {everything, both, one}
     assert {*Subscriber.objects.to_write_to([schooling])} == {everything, both}
     assert Subscriber.objects.to_write_to([housing, schooling]).count() == 3
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        '"\x0b"@example.org',
+        '"\x0c"@example.org',
+        '"\x01"@example.org',
+        '"\x7f"@example.org',
+        "\u017fam@example.org",
+        "\u212aim@example.org",
+        "=?utf-8?q?x?=@example.org",
+    ],
+)
+def test_an_address_that_no_mail_can_be_sent_to_is_named(client, page, email, settings):
+    settings.MAILERS = settings.MAILERS | {"default": {"BACKEND": "core.outbox.OutboxBackend"}}
+    answer = subscribe(client, email=email)
+    assert (answer.status_code, 'role="alert"' in answer.text) == (422, True)
+    assert (Subscriber.objects.count(), len(mail.outbox)) == (0, 0)

@@ -141,6 +141,7 @@ def test_twenty_posts_at_once_send_one_mail(committed_site):
         {"email": "a@example.org\r\nBcc: victim@example.org"},
         {"email": "a@example.org,victim@example.org"},
         {"email": "x" * 300 + "@example.org"},
+        {"email": '"\x0b"@example.org'},
         {"message": ""},
         {"message": "x" * 3001},
         {"message": "a" + "\u0301" * 300},

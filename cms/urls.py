@@ -38,5 +38,6 @@ urlpatterns += i18n_patterns(
     prefix_default_language=True,
 )
 
+handler400 = "core.views.bad_request"
 handler404 = "home.views.page_not_found"
 handler500 = "core.views.server_error"

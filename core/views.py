@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csp import csp_override
@@ -100,17 +101,27 @@ def _cache_answers() -> bool:
 
 def server_error(request: HttpRequest):
     """Something of ours is broken: no database, no context processors, and no template if need be."""
+    title, text = _("Something went wrong"), _("The fault is ours. Please try again in a few minutes.")
+    return _bare(request, 500, title, text, "Es ist ein Fehler aufgetreten. – Something went wrong.")
+
+
+def bad_request(request: HttpRequest, exception: Exception):
+    """Too large, too many fields, or nothing that HTTP knows; the address may be false, so nothing is asked of it."""
+    text = _("It is too large or damaged. Please go back: what you typed is still in the form.")
+    return _bare(request, 400, _("We could not read what was sent"), text, "400")
+
+
+def _bare(request: HttpRequest, status: int, title: str, text: str, last_resort: str) -> HttpResponse:
     prefix = request.path_info.split("/")[1] if "/" in request.path_info else ""
     language = prefix if prefix in LANGUAGE_NAMES else SOURCE_LANGUAGE
-    request_id = getattr(request, "request_id", "")
+    context = {"language": language, "direction": direction(language), "title": title, "text": text}
+    context["request_id"] = getattr(request, "request_id", "")
     try:
         with override(language):
-            content = get_template("500.html").render(
-                {"language": language, "direction": direction(language), "request_id": request_id}
-            )
+            content = get_template("bare.html").render(context)
     except Exception:  # noqa: BLE001 - the page that must not fail
-        content = f"Es ist ein Fehler aufgetreten. – Something went wrong. ({request_id})"
-    return HttpResponse(content, status=500)
+        content = f"{last_resort} ({context['request_id']})"
+    return HttpResponse(content, status=status)
 
 
 def style_guide(request: HttpRequest):

@@ -115,6 +115,15 @@ def test_our_failure_speaks_the_language_of_the_address(path, language, directio
     assert "0123456789abcdef" in response.text
 
 
+@pytest.mark.parametrize(("language", "words"), [("de", "konnten wir nicht lesen"), ("ar", 'dir="rtl"')])
+def test_what_is_too_large_or_names_no_host_is_answered_in_words(client, db, settings, language, words):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    answer = client.post(f"/{language}/newsletter/", {"email": "x" * 200})
+    assert (answer.status_code, words in answer.text) == (400, True)
+    answer = client.get(f"/{language}/", headers={"Host": "nobody.example"})
+    assert (answer.status_code, words in answer.text) == (400, True)
+
+
 def test_our_failure_needs_no_template():
     with patch("core.views.get_template", side_effect=RuntimeError):
         response = views.server_error(RequestFactory().get("/de/"))

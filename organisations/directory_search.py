@@ -72,7 +72,7 @@ class DirectorySearch:
     @cached_property
     def location(self) -> places.Location | None:
         """Where `near` is; None where nothing was asked or no such place is known."""
-        return places.locate(self.near) if self.near else None
+        return places.locate(self.near, self.index.position) if self.near else None
 
     @property
     def sorts(self) -> list[str]:

@@ -1,10 +1,12 @@
 """Where in Germany: places by name and by postal code, and who is how far from there."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from math import cos, radians
+from statistics import fmean
 
-from django.db.models import Avg, Count, FloatField, Q, QuerySet, Value
+from django.db.models import FloatField, Value
 from django.db.models.functions import ASin, Cos, Greatest, Least, Power, Radians, Sin, Sqrt
 
 from organisations import gazetteer
@@ -32,10 +34,13 @@ class Location:
     namesakes: tuple[Place, ...] = ()
 
 
-def locate(text: str) -> Location | None:
-    """A postal code, with or without the place behind it, or the name of a place."""
+def locate(text: str, listed: Container[int]) -> Location | None:
+    """A postal code, with or without the place behind it, or the name of a place.
+
+    `listed` are the keys of the organisations whose addresses may tell where an unknown postal code is.
+    """
     if code := CODE.match(text.strip()):
-        return _by_code(code[1]) or _by_neighbours(code[1])
+        return _by_code(code[1]) or _by_neighbours(code[1], listed)
     found = gazetteer.find(text)
     if not found:
         return None
@@ -73,25 +78,16 @@ def _by_code(code: str) -> Location | None:
     return found and Location(f"{found.code} {found.place}", found.latitude, found.longitude, state=found.state)
 
 
-def _by_neighbours(code: str) -> Location | None:
+def _by_neighbours(code: str, listed: Container[int]) -> Location | None:
     """The middle of the public addresses in the directory whose postal codes begin alike, as long as possible."""
-    columns = {}
-    for length in range(SHORTEST_PREFIX, CODE_LENGTH + 1):
-        alike = Q(postal_code__startswith=code[:length])
-        columns[f"count{length}"] = Count("pk", filter=alike)
-        columns[f"latitude{length}"] = Avg("latitude", filter=alike)
-        columns[f"longitude{length}"] = Avg("longitude", filter=alike)
-    entries = _listed_entries().filter(postal_code__startswith=code[:SHORTEST_PREFIX], latitude__isnull=False)
-    found = entries.aggregate(**columns)
+    around = DirectoryEntry.objects.filter(postal_code__startswith=code[:SHORTEST_PREFIX], latitude__isnull=False)
+    rows = around.values_list("organisation_id", "postal_code", "latitude", "longitude")
+    entries = [entry for pk, *entry in rows if pk in listed]
     for length in range(CODE_LENGTH, SHORTEST_PREFIX - 1, -1):
-        if found[f"count{length}"]:
-            return Location(code, found[f"latitude{length}"], found[f"longitude{length}"], exact=False)
+        if alike := [place for known, *place in entries if known.startswith(code[:length])]:
+            latitudes, longitudes = zip(*alike, strict=True)
+            return Location(code, fmean(latitudes), fmean(longitudes), exact=False)
     return None
-
-
-def _listed_entries() -> QuerySet:
-    organisations = DirectoryEntry._meta.get_field("organisation").related_model.objects
-    return DirectoryEntry.objects.filter(organisation__in=organisations.listed().order_by().values("pk"))
 
 
 def within(location: Location, radius: float) -> dict[int, float]:

@@ -142,7 +142,7 @@ def test_the_real_file(real_file, capsys, db):
     for code, (place, state) in KNOWN.items():
         found = PostalCode.objects.get(pk=code)
         assert (found.place, found.state) == (place, state)
-        town = locate(f"{place}, {state}")
+        town = locate(f"{place}, {state}", ())
         assert abs(found.latitude - town.latitude) < 0.1
         assert abs(found.longitude - town.longitude) < 0.15
     assert len(said.err.splitlines()) == 1  # Jungholz: an Austrian village with a German code

@@ -1,5 +1,7 @@
 """Fills the database and folders that the environment names: `python -m tests.journeys.build`."""
 
+from unittest.mock import patch
+
 import django
 from django.core.management import call_command
 
@@ -12,7 +14,8 @@ def main() -> None:
     call_command("load_demo", organisations=ORGANISATIONS, verbosity=0)
     _add_page_of_every_block()
     _add_events_with_few_places()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    with patch("whitenoise.compress.brotli_installed", new=False):  # for ten seconds, and a little more on the way
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _add_page_of_every_block() -> None:

@@ -17,6 +17,7 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 
 from core.models import Topic
 from home.models import ContentPage
+from tests import writes
 from tests.translations import small_site
 from tests.translations.work import in_work
 from translations import assigning
@@ -211,10 +212,10 @@ def answers(work, role):
     arabic = work.site.locales["ar"]
     for address in addresses(work):
         for method in ("get", "post"):
-            with transaction.atomic():
+            with transaction.atomic(), writes.noted() as written:
                 response = getattr(work.people[role], method)(address, data(work) if method == "post" else {})
                 body = b"".join(response) if response.streaming else response.content
-                now = {"german": german(), "arabic": of_arabic(arabic)}
+                now = {"german": german(), "arabic": of_arabic(arabic)} if written else work.fingerprint
                 transaction.set_rollback(True)
             yield SimpleNamespace(
                 at=f"{method} {address}",

@@ -11,6 +11,7 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.launch_check import unsaid
 from campaigns.models import EventDate, EventPage
 from core.addresses import page_address
 from core.languages import EASY_LANGUAGE, LANGUAGE_NAMES, SOURCE_LANGUAGE, reader_language
@@ -112,4 +113,6 @@ def offered_in(page: EventPage) -> list[str]:
         return [*LANGUAGE_NAMES]
     # German is no foreign language to readers of Leichte Sprache.
     ready = {SOURCE_LANGUAGE, EASY_LANGUAGE, *page.translated_languages}
+    if event.registration_consent.strip() and unsaid(page, ["registration_consent"]):
+        ready.discard(page.text_language)
     return [code for code in LANGUAGE_NAMES if code in ready]

@@ -10,7 +10,7 @@ from campaigns.models import CampaignPage, NewsletterPage, SignUp
 from campaigns.newsletter import offer
 from campaigns.taking_part.offer import offered_in
 from core.models import User
-from tests.campaigns import newsletters, signers
+from tests.campaigns import guests, newsletters, signers
 from translations.publishing import publish
 
 
@@ -88,3 +88,14 @@ def test_a_german_text_in_an_arabic_newsletter_is_a_missing_one(client, site, le
     publish(work, lead)
     assert offer.page_in("ar")
     assert NewsletterPage.objects.get(locale__language_code="ar").lacking == []
+
+
+def test_nobody_registers_with_a_consent_in_german(client, site, lead):
+    page = guests.event(site, registration_consent="Ich stimme zu.")
+    work = translated(page, lead, "registration_consent")
+    form = 'name="consent_version"'
+    assert form in client.get(guests.address(page)).text
+    assert form not in client.get(guests.address(page, language="ar")).text
+    write(work)
+    publish(work, lead)
+    assert form in client.get(guests.address(page, language="ar")).text

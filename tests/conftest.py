@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -212,6 +213,22 @@ def _learn_sizes():
 
     if connection.vendor == "postgresql":
         statistics.renew()
+
+
+@pytest.fixture(autouse=True)
+def one_request_at_a_time(request, monkeypatch):
+    """The threads of a live server share the one connection of a database in memory, which takes no two at once."""
+    from django.core.handlers.base import BaseHandler
+    from django.db import connection
+
+    if connection.vendor == "sqlite" and "live_server" in request.fixturenames:
+        answer, lock = BaseHandler.get_response, threading.RLock()
+
+        def answer_alone(handler, asked):
+            with lock:
+                return answer(handler, asked)
+
+        monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """The way of an import: received, checked, applied, finished or cancelled. Each step may be interrupted."""
 
+import zlib
 from datetime import datetime
 
 from django.db import transaction
@@ -21,8 +22,10 @@ IGNORED = 20
 
 
 def receive(name: str, content: bytes, network: NetworkPage | None, user) -> MemberImport:
+    # Compressed, because a database driver holds several copies of what it is given.
+    packed = zlib.compress(content, 1)
     member_import = MemberImport.objects.create(
-        file_name=name[-200:], content=content, network=network, uploaded_by=user, lease_until=leases.waiting()
+        file_name=name[-200:], content=packed, network=network, uploaded_by=user, lease_until=leases.waiting()
     )
     del member_import.content  # fetched again where it is read: whoever keeps the import need not keep the file
     return member_import
@@ -62,7 +65,7 @@ def _check(member_import: MemberImport) -> None:
     """From the beginning, even if somebody was interrupted in it."""
     delete_rows(member_import)
     try:
-        table = find(member_import.file_name, bytes(member_import.content))
+        table = find(member_import.file_name, zlib.decompress(member_import.content))
         if not leases.renew(member_import.pk, total=table.total, done=0):
             return
         if _save_rows(member_import, table):

@@ -65,7 +65,7 @@ def _check(member_import: MemberImport) -> None:
     """From the beginning, even if somebody was interrupted in it."""
     delete_rows(member_import)
     try:
-        table = find(member_import.file_name, zlib.decompress(member_import.content))
+        table = find(member_import.file_name, _unpacked(member_import))
         if not leases.renew(member_import.pk, total=table.total, done=0):
             return
         if _save_rows(member_import, table):
@@ -73,6 +73,13 @@ def _check(member_import: MemberImport) -> None:
     except Refused as refused:
         delete_rows(member_import)
         _close(member_import, MemberImport.FAILED, str(refused), finished_at=timezone.now())
+
+
+def _unpacked(member_import: MemberImport) -> bytes:
+    try:
+        return zlib.decompress(member_import.content)
+    except zlib.error as error:  # nothing that `receive` has stored
+        raise Refused(_("This file is not plain text. Save it as .xlsx or as .csv in UTF-8 and retry.")) from error
 
 
 def _save_rows(member_import: MemberImport, table: Table) -> bool:

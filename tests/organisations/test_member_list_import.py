@@ -303,6 +303,13 @@ def test_a_check_that_was_interrupted_begins_again(bochum):
     assert (result.state, result.rows.get().values["title"]) == (MemberImport.CHECKED, "Eins")
 
 
+def test_a_file_that_was_not_stored_by_us_is_refused(bochum):
+    result = MemberImport.objects.create(file_name="liste.csv", content=b"Mitgliedsnummer;Name")
+    running.work_on(result.pk)
+    result.refresh_from_db()
+    assert result.state == MemberImport.FAILED
+
+
 def test_cancelling_stops_between_batches(bochum):
     result = check(csv_of(*(f"{n};Verein {n};Bochum" for n in range(50))))
     applying.begin(result)

@@ -1,6 +1,6 @@
 """Makes the smaller Vazirmatn that pages load first: the letters of the languages people write here, in the weights used.
 
-The whole one has half as many bytes again, for signs of the Quran and of print; browsers fetch it when such a sign comes.
+The whole one is nearly twice as large, for signs of the Quran and of print; browsers fetch it when such a sign comes.
 Run `make fonts` after a new version of the whole one. Source: fontTools; the licence (OFL, no reserved name) allows it.
 """
 

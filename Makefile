@@ -95,7 +95,7 @@ messages: base local ## Bring the catalogues in locale/ in line with the strings
 	@$(DEMONSTRATION) $(PY) manage.py extract_messages
 
 .PHONY: fonts
-fonts: base ## Make the smaller Arabic font anew from the whole one
+fonts: base ## Make the smaller fonts anew from the whole ones
 	@$(PY) -m core.lettering.web_font
 
 .PHONY: compilemessages

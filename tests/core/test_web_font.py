@@ -48,3 +48,11 @@ def test_a_reserved_name_stays_with_the_whole_font():
     """SIL Open Font License, section 3."""
     names = TTFont(EUROPEAN.path)["name"]
     assert not [name for number in (1, 3, 4, 6, 16) if "Source" in (name := names.getDebugName(number) or "")]
+
+
+def test_letters_of_both_files_are_asked_for_together():
+    for sheet in BASE.parent.glob("*.css"):
+        lines = [
+            line for line in sheet.read_text().splitlines() if "Source Sans 3" in line and "@font-face" not in line
+        ]
+        assert all(f'"Source Sans 3", "{EUROPEAN.family}"' in line for line in lines), sheet.name

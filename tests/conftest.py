@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 
 import django
 import pytest
-from pytest_django.plugin import blocking_manager_key
 
 from tests.databases import Migrated, Snapshot
 from tests.workers import Scheduling, put_longest_first
@@ -41,7 +40,8 @@ os.environ |= {
     ),
 }
 
-MIGRATED = pytest.StashKey[Migrated]()
+# The most filled ones first: some are made from others.
+SNAPSHOTS = ("demo_snapshot", "offices_snapshot", "small_snapshot", "site_snapshot")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -104,20 +104,15 @@ def settings_of_tests(django_test_environment):
 
 @pytest.fixture(scope="session")
 def migrated(request):
-    request.config.stash[MIGRATED] = Migrated(request.config.cache.mkdir("databases"))
-    return request.config.stash[MIGRATED]
+    return Migrated(request.config.cache.mkdir("databases"))
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """A test that commits is cleaned up by emptying all tables; the rows of migrations come back here.
-
-    After the last test its database is gone already, and what would be emptied is the one it was made beside.
-    """
+def pytest_runtest_teardown(item):
+    """A test that commits is cleaned up by emptying all tables."""
     result = yield
-    if nextitem and commits(item) and MIGRATED in item.config.stash:
-        with item.config.stash[blocking_manager_key].unblock():
-            item.config.stash[MIGRATED].snapshot.restore()
+    if commits(item):
+        Snapshot.held = None
     return result
 
 
@@ -182,37 +177,49 @@ def demo_snapshot(filled, site_snapshot):
 
 
 @pytest.fixture
-def site(site_snapshot, db):
-    """What `set_up_site` makes: a home page and index pages per language, groups, workflows. Gives the German home."""
-    return _restored(site_snapshot)
+def starting_rows(request, django_db_setup, django_db_blocker, migrated):
+    """The snapshot a test asks for, put into the database before its transaction begins; else the migrated one.
+
+    None inside of a transaction around several tests, where the rows are those of that transaction.
+    """
+    from django.db import connection
+
+    name = next((name for name in SNAPSHOTS if name in request.fixturenames), None)
+    snapshot = request.getfixturevalue(name) if name else migrated.snapshot
+    if connection.in_atomic_block:
+        return None
+    with django_db_blocker.unblock():
+        snapshot.hold()
+    return snapshot
 
 
 @pytest.fixture
-def demo_site(demo_snapshot, db):
+def _django_db_helper(starting_rows, _django_db_helper):
+    """Of pytest-django: the transaction of a test."""
+    return _django_db_helper
+
+
+@pytest.fixture
+def site(site_snapshot, starting_rows, db):
+    """What `set_up_site` makes: a home page and index pages per language, groups, workflows. Gives the German home."""
+    return german_home(site_snapshot, starting_rows)
+
+
+@pytest.fixture
+def demo_site(demo_snapshot, starting_rows, db):
     """The whole sample site with twenty organisations. The first test to ask for it waits for a minute.
 
     With `live_server` beside it, the site is served, too.
     """
-    home = _restored(demo_snapshot)
-    _learn_sizes()
-    return home
+    return german_home(demo_snapshot, starting_rows)
 
 
-def _restored(snapshot):
+def german_home(snapshot, starting_rows):
     from home.models import HomePage
 
-    snapshot.restore()
+    if snapshot is not starting_rows:
+        snapshot.restore()
     return HomePage.objects.get(slug="home")
-
-
-def _learn_sizes():
-    """PostgreSQL plans by what it knows of its tables, and learns of these rows only after the test."""
-    from django.db import connection
-
-    from core import statistics
-
-    if connection.vendor == "postgresql":
-        statistics.renew()
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,12 @@ from django.test import TestCase
 
 
 @pytest.fixture(scope="package")
-def built(django_db_setup, django_db_blocker):
+def built(django_db_setup, django_db_blocker, migrated):
     """Once for the package, in a transaction around those of the tests."""
     from tests.site.world import build
 
     with django_db_blocker.unblock(), transaction.atomic():
+        migrated.snapshot.restore()
         with TestCase.captureOnCommitCallbacks(execute=True):
             world = build()
         yield world

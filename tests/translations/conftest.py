@@ -18,10 +18,11 @@ def small_snapshot(filled):
 
 
 @pytest.fixture
-def site(small_snapshot, db):
+def site(small_snapshot, starting_rows, db):
     from tests.translations import small_site
 
-    small_snapshot.restore()
+    if small_snapshot is not starting_rows:
+        small_snapshot.restore()
     return small_site.site()
 
 

@@ -48,7 +48,7 @@ def called_off(registration: Registration, address: str, before: datetime | None
 
 
 def reminder(registration: Registration, address: str) -> Mail:
-    return _with_calendar(_mail("reminder", registration, _("Tomorrow: your event"), address), registration)
+    return _with_calendar(_mail("reminder", registration, _("Reminder: your event"), address), registration)
 
 
 def _mail(name: str, registration: Registration, subject: str, address: str, **more) -> Mail:

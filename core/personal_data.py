@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 from django_tasks_db.models import DBTaskResult
 
+from core import mail_files
 from core.email_addresses import normalised
 from core.mentions import mentions, naming
 from core.models import Contact, DoneOnce, OutboxMail, User
@@ -89,6 +90,7 @@ HOLDINGS = [
 RULES = [
     Rule("posts of public forms", forget_done),
     rows("mails nobody could deliver", OutboxMail.objects.expired),
+    Rule("mails written into files", mail_files.forget),
     rows("finished tasks", tasks_over),
 ]
 EXPLAINED = {

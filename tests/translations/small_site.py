@@ -67,7 +67,7 @@ def site():
     return SimpleNamespace(
         locales={locale.language_code: locale for locale in Locale.objects.filter(language_code__in=LANGUAGES)},
         homes={page.locale.language_code: page for page in HomePage.objects.all()},
-        topic=Topic.objects.get(key="wohnen"),
+        topic=Topic.objects.get(key="wohnen", locale__language_code="de"),
         pages={page.slug: page.specific for page in german},
     )
 

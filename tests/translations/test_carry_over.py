@@ -2,10 +2,34 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import transaction
+from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
+from tests.translations import small_site
 from tests.translations.work import change_source, publish_in_editor, submit, target, translate, translation
+
+
+@pytest.fixture(scope="module")
+def published(small_snapshot, django_db_blocker):
+    """About us and the federation below it, live in Arabic."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        small_snapshot.restore()
+        site, people = small_site.site(), small_site.people()
+        arabic = site.locales["ar"]
+        for page in (site.pages["ueber-uns"], site.pages["verband"]):
+            submit(people["editor"], page, arabic)
+            translate(people["translator_ar"], translation(page, arabic))
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                publish_in_editor(people["lead_ar"], target(page, arabic))
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def site(published, db):
+    return small_site.site()
 
 
 @pytest.fixture
@@ -14,15 +38,8 @@ def arabic(site):
 
 
 @pytest.fixture
-def live(site, people, arabic, django_capture_on_commit_callbacks):
-    """About us and the federation below it, live in Arabic."""
-    pages = [site.pages["ueber-uns"], site.pages["verband"]]
-    for page in pages:
-        submit(people["editor"], page, arabic)
-        translate(people["translator_ar"], translation(page, arabic))
-        with django_capture_on_commit_callbacks(execute=True):
-            publish_in_editor(people["lead_ar"], target(page, arabic))
-    return pages
+def live(site):
+    return [site.pages["ueber-uns"], site.pages["verband"]]
 
 
 def path(page):
@@ -149,17 +166,17 @@ def test_a_restriction_through_the_admin(live, arabic, people, client):
 
 
 def test_a_new_translation_is_as_private_as_its_source(site, people, arabic):
-    page = site.pages["verband"]
-    restrict(site.pages["ueber-uns"], restriction_type="login")
+    page = site.pages["drei-wege"]
+    restrict(site.pages["aktuelles"], restriction_type="login")
     restrict(page, restriction_type="password", password="geheim")
     submit(people["admin"], page, arabic)
     assert target(page, arabic).view_restrictions.get().password == "geheim"
-    assert target(site.pages["ueber-uns"], arabic).get_view_restrictions().exists()
+    assert target(site.pages["aktuelles"], arabic).get_view_restrictions().exists()
 
 
 def test_a_restricted_page_is_not_submitted_by_people_who_cannot_read_it(site, people, arabic):
-    page = site.pages["verband"]
-    restrict(site.pages["ueber-uns"], restriction_type="login")
+    page = site.pages["drei-wege"]
+    restrict(site.pages["aktuelles"], restriction_type="login")
     submit(people["lead_ar"], page, arabic)
     assert not Page.objects.filter(translation_key=page.translation_key, locale=arabic).exists()
 
@@ -184,8 +201,8 @@ def test_deleting_the_source(how, live, arabic, people, django_capture_on_commit
 
 
 def test_deleting_the_source_of_a_stand_in(site, people, arabic, django_capture_on_commit_callbacks, client):
-    submit(people["admin"], site.pages["verband"], arabic)
-    page = site.pages["ueber-uns"]
+    submit(people["admin"], site.pages["drei-wege"], arabic)
+    page = site.pages["aktuelles"]
     with django_capture_on_commit_callbacks(execute=True):
         fresh(page).delete()
     assert not target(page, arabic).live

@@ -6,17 +6,22 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
 from core.models import Topic
-from tests.translations.work import edit_url, in_work, submit, target, translate, translation
+from tests.translations import small_site
+from tests.translations.work import edit_url, found, submit, target, translate, translation
+
+
+@pytest.fixture(scope="module")
+def prepared(prepared_desk, django_db_blocker):
+    """About us is in work in Arabic and Turkish; the page below it is complete in Arabic. Nothing is published."""
+    below, arabic, people = prepared_desk.site.pages["verband"], prepared_desk.site.locales["ar"], prepared_desk.people
+    with django_db_blocker.unblock():
+        submit(people["admin"], below, arabic)
+        translate(people["translator_ar"], translation(below, arabic), "أسفل {number}")
 
 
 @pytest.fixture
-def work(site, people):
-    """About us is in work in Arabic and Turkish; the page below it is complete in Arabic. Nothing is published."""
-    work = in_work(site, people)
-    below, arabic = site.pages["verband"], site.locales["ar"]
-    submit(people["admin"], below, arabic)
-    translate(people["translator_ar"], translation(below, arabic), "أسفل {number}")
-    return work
+def work(prepared, db):
+    return found(small_site.site(), small_site.people())
 
 
 def delete_url(page):

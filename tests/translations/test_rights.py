@@ -8,15 +8,21 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from core.models import Topic
-from tests.translations.work import edit_url, in_work, localize, put, refused, segment_url, submit, target
+from tests.translations import small_site
+from tests.translations.work import edit_url, found, localize, put, refused, segment_url, submit, target
 from translations.models import Job, SegmentComment
 
 ARABIC = {"translator_ar", "lead_ar", "admin"}
 
 
 @pytest.fixture
+def site(prepared_desk, db):
+    return small_site.site()
+
+
+@pytest.fixture
 def work(site, people):
-    return in_work(site, people)
+    return found(site, people)
 
 
 def test_strings_are_saved_by_their_language_only(work, people):

@@ -10,11 +10,13 @@ from io import BytesIO
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image, ImageChops
 
 from campaigns.models import CampaignPage, Motif
 from campaigns.share_kit import logo, picture
 from campaigns.views import share_picture as views
+from core.models import SiteImage
 from core.throttling import Limit
 from core.upload_limit import LARGEST_UPLOAD, TAKEN_IN
 from tests.campaigns.kits import image
@@ -25,19 +27,21 @@ from tests.core.pictures import SECRET, with_secrets
 URL = "/de/kampagnen/absprachen/bild/"
 
 
-@pytest.fixture(autouse=True)
-def disk(settings, tmp_path):
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = settings.STORAGES | {"default": backend}
-
-
-@pytest.fixture
-def page(site):
-    page = campaign(site)
+@pytest.fixture(scope="module")
+def campaign_with_motifs(site_of_module, disk_of_module):
+    """Its motifs have been cut to all sizes once."""
+    page = campaign(site_of_module)
     in_arabic(page)
     page.motifs = [Motif(image=image("Motiv")), Motif(image=image("Zweites", "blue"), place="top", tone="plum")]
     page.save()
-    return CampaignPage.objects.get(pk=page.pk)
+    for motif in page.motifs.all():
+        post(Client(), page, motif=motif.pk)
+    return page.pk
+
+
+@pytest.fixture
+def page(campaign_with_motifs, db):
+    return CampaignPage.objects.get(pk=campaign_with_motifs)
 
 
 def post(client, page, file=None, url=URL, **typed):
@@ -239,7 +243,7 @@ def test_a_motif_that_is_not_there_is_refused(page, client, motif):
     assert [*answer.context["form"].errors] == ["motif"]
 
 
-def test_a_motif_of_another_campaign_is_refused(site, page, client):
+def test_a_motif_of_another_campaign_is_refused(page, client):
     other = Motif.objects.create(page=in_arabic_of(page), image=image("Fremd"))
     assert post(client, page, motif=other.pk, download="square").status_code == 422
 
@@ -301,7 +305,7 @@ def test_the_title_is_in_the_readers_language(page, client):
     assert ImageChops.difference(german, arabic).getbbox()
 
 
-def test_without_motifs_or_public_campaign_there_is_no_maker(site, client, page):
+def test_without_motifs_or_public_campaign_there_is_no_maker(client, page):
     page.motifs = []
     page.save()
     assert client.get(URL).status_code == 404
@@ -314,9 +318,9 @@ def test_without_motifs_or_public_campaign_there_is_no_maker(site, client, page)
 
 
 def test_a_motif_whose_file_is_lost_is_said(page, client):
-    lost = page.motifs.first().image
-    lost.file.storage.delete(lost.file.name)
-    assert post(client, page, download="square").status_code == 422
+    lost = Motif.objects.create(page=page, image=image("Verloren"))
+    lost.image.file.storage.delete(lost.image.file.name)
+    assert post(client, page, motif=lost.pk, download="square").status_code == 422
 
 
 def test_the_campaign_leads_to_it(page, client):
@@ -325,9 +329,8 @@ def test_the_campaign_leads_to_it(page, client):
 
 def test_an_image_of_every_shape_fills_the_motif(page):
     for size in ((30, 3000), (3000, 30), (1080, 1080), (10, 10)):
-        motif = page.motifs.first()
-        motif.image.file.save("m.png", SimpleUploadedFile("m.png", encoded(shape("RGB", "lime", size))))
-        motif.image.save()
+        file = SimpleUploadedFile("m.png", encoded(shape("RGB", "lime", size)))
+        motif = Motif(page=page, image=SiteImage.objects.create(title="Form", file=file))
         for form in picture.FORMATS:
             drawn = picture.draw(page, motif, form, "x", None)
             red, green, blue = drawn.getpixel((540, 5))

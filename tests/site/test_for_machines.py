@@ -35,18 +35,18 @@ def meta(html):
 
 # --- Search engines ---------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("model", PARENTS)
-def test_alternates_name_real_translations_only(world, client, model):
+def test_alternates_name_real_translations_only(answers, model):
     path = path_of(model)
     expected = {"de": f"{BASE}/de/{path}", "ar": f"{BASE}/ar/{path}", "x-default": f"{BASE}/de/{path}"}
     for language in LANGUAGE_NAMES:
-        assert alternates(client.get(f"/{language}/{path}").text) == expected
+        assert alternates(answers[f"/{language}/{path}"].text) == expected
 
 
-def test_a_page_without_translation_has_no_alternates(world, client):
+def test_a_page_without_translation_has_no_alternates(answers):
     path = path_of(NewsPage).rstrip("/") + "-nur-deutsch/"
     expected = {"de": f"{BASE}/de/{path}", "x-default": f"{BASE}/de/{path}"}
     for language in ("de", "ar"):
-        assert alternates(client.get(f"/{language}/{path}").text) == expected
+        assert alternates(answers[f"/{language}/{path}"].text) == expected
 
 
 def test_the_canonical_address_is_that_of_the_text(world, client):
@@ -58,9 +58,9 @@ def test_the_canonical_address_is_that_of_the_text(world, client):
         ]
 
 
-def test_every_page_says_what_it_is_when_shared(world, client):
+def test_every_page_says_what_it_is_when_shared(answers):
     for address in addresses(["de", "ar", "tr"]):
-        answer = client.get(address)
+        answer = answers[address]
         if "page" not in (answer.context or {}) or not answer["Content-Type"].startswith("text/html"):
             continue
         told = meta(answer.text)
@@ -71,17 +71,17 @@ def test_every_page_says_what_it_is_when_shared(world, client):
         assert "<title" in answer.text
 
 
-def test_structured_data_can_be_read(world, client):
+def test_structured_data_can_be_read(answers):
     kinds = {}
     for language in ("de", "ar", "tr"):
         for model in PARENTS:
-            html = client.get(f"/{language}/{path_of(model)}").text
+            html = answers[f"/{language}/{path_of(model)}"].text
             for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S):
                 data = json.loads(text)
                 assert data["@context"] == "https://schema.org"
                 kinds.setdefault(model, set()).add(data["@type"])
     assert kinds == {NewsPage: {"NewsArticle"}, EventPage: {"Event"}, OrganisationPage: {"NGO"}}
-    assert '"@type": "NGO"' in client.get("/de/").text
+    assert '"@type": "NGO"' in answers["/de/"].text
 
 
 def test_structured_data_cannot_break_out(world, client):
@@ -91,8 +91,8 @@ def test_structured_data_cannot_break_out(world, client):
     assert "<script>alert" not in client.get(f"/de/{path_of(NewsPage)}").text
 
 
-def test_the_sitemap_lists_every_readable_text_once(world, client):
-    answer = client.get("/sitemap.xml")
+def test_the_sitemap_lists_every_readable_text_once(answers):
+    answer = answers["/sitemap.xml"]
     assert answer["Content-Type"].startswith("application/xml")
     places = [entry.findtext(f"{SITEMAP}loc") for entry in ET.fromstring(answer.content)]
     assert len(places) == len({*places})
@@ -103,11 +103,11 @@ def test_the_sitemap_lists_every_readable_text_once(world, client):
         assert f"{BASE}/ar/{path.rstrip('/')}-nur-deutsch/" not in places
     assert {f"{BASE}/{language}/" for language in LANGUAGE_NAMES} <= {*places}
     for place in places:
-        assert client.get(place.removeprefix(BASE)).status_code == 200
+        assert answers[place.removeprefix(BASE)].status_code == 200
 
 
-def test_robots_are_shown_the_sitemap(world, client):
-    lines = client.get("/robots.txt").text.splitlines()
+def test_robots_are_shown_the_sitemap(answers):
+    lines = answers["/robots.txt"].text.splitlines()
     assert f"Sitemap: {BASE}/sitemap.xml" in lines
     assert "Disallow: /" not in lines
 
@@ -120,35 +120,35 @@ def test_security_contact_is_valid_for_a_while(client):
 
 # --- Feeds and calendars ----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("language", LANGUAGE_NAMES)
-def test_feeds_speak_the_readers_language(world, client, language):
-    rss = ET.fromstring(client.get(f"/{language}/aktuelles/feed/").content)
+def test_feeds_speak_the_readers_language(answers, language):
+    rss = ET.fromstring(answers[f"/{language}/aktuelles/feed/"].content)
     titles = {item.findtext("title") for item in rss.iter("item")}
     assert titles == {"ظاهر NewsPage" if language == "ar" else "Sichtbar NewsPage", "Nur deutsch NewsPage"}
     assert {item.findtext("link").split("/")[3] for item in rss.iter("item")} == {language}
     assert rss.findtext("channel/language") == language
-    atom = ET.fromstring(client.get(f"/{language}/aktuelles/feed/atom/").content)
+    atom = ET.fromstring(answers[f"/{language}/aktuelles/feed/atom/"].content)
     assert {entry.findtext(f"{ATOM}title") for entry in atom.iter(f"{ATOM}entry")} == titles
     own = [link.get("href") for link in atom.findall(f"{ATOM}link") if link.get("rel") == "self"]
     assert own == [f"{BASE}/{language}/aktuelles/feed/atom/"]
 
 
-def test_an_item_keeps_its_id_in_every_language(world, client):
+def test_an_item_keeps_its_id_in_every_language(answers):
     ids = [
-        {item.findtext("guid") for item in ET.fromstring(client.get(f"/{code}/aktuelles/feed/").content).iter("item")}
+        {item.findtext("guid") for item in ET.fromstring(answers[f"/{code}/aktuelles/feed/"].content).iter("item")}
         for code in ("de", "ar")
     ]
     assert ids[0] == ids[1]
 
 
-def test_every_page_names_the_feeds_of_its_language(world, client):
-    html = client.get("/ar/projekte/").text
+def test_every_page_names_the_feeds_of_its_language(answers):
+    html = answers["/ar/projekte/"].text
     assert 'href="/ar/aktuelles/feed/"' in html
     assert 'href="/ar/aktuelles/feed/atom/"' in html
 
 
 @pytest.mark.parametrize(("language", "title"), [("de", "Sichtbar EventPage"), ("ar", "ظاهر EventPage")])
-def test_an_event_can_be_put_into_a_calendar(world, client, language, title):
-    answer = client.get(f"/{language}/termine/eventpage.ics")
+def test_an_event_can_be_put_into_a_calendar(world, answers, language, title):
+    answer = answers[f"/{language}/termine/eventpage.ics"]
     assert answer["Content-Type"].startswith("text/calendar")
     (entry,) = Calendar.from_ical(answer.content).walk("VEVENT")
     event = EventPage.objects.get(pk=world.public[EventPage].pk)
@@ -158,9 +158,9 @@ def test_an_event_can_be_put_into_a_calendar(world, client, language, title):
 
 
 # --- Caches -----------------------------------------------------------------------------------------------------------
-def test_any_cache_may_hold_what_everybody_reads(world, client):
+def test_any_cache_may_hold_what_everybody_reads(answers):
     for address in [*addresses(["de", "ar"]), "/sitemap.xml", "/robots.txt", "/de/gibt-es-nicht/"]:
-        answer = client.get(address)
+        answer = answers[address]
         assert "Set-Cookie" not in answer.headers, address
         assert not answer.cookies, address
         assert "cookie" not in answer.headers.get("Vary", "").lower(), address
@@ -168,17 +168,17 @@ def test_any_cache_may_hold_what_everybody_reads(world, client):
         assert "csrf" not in answer.text.lower(), address
 
 
-def test_what_has_not_changed_is_not_sent_again(world, client):
+def test_what_has_not_changed_is_not_sent_again(answers, client):
     for address in ("/de/", "/ar/projekte/projectpage/", "/de/aktuelles/feed/", "/sitemap.xml", "/robots.txt"):
-        first = client.get(address)
+        first = answers[address]
         again = client.get(address, headers={"If-None-Match": first["ETag"]})
         assert (again.status_code, again.content) == (304, b""), address
         assert again["ETag"] == first["ETag"]
 
 
-def test_every_answer_carries_the_policies(world, client):
+def test_every_answer_carries_the_policies(answers):
     for address in ["/de/", "/de/gibt-es-nicht/", "/de/aktuelles/feed/", *OTHERS]:
-        headers = client.get(address).headers
+        headers = answers[address].headers
         assert headers["Content-Security-Policy"].startswith("default-src 'none'"), address
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"

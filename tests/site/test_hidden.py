@@ -18,11 +18,11 @@ def address(page, language):
     return f"/{language}/{page.url_path.split('/', 2)[2]}"
 
 
-def leaks(client, addresses, *words):
+def leaks(answers, addresses, *words):
     """Where the words show, by address."""
-    answers = {url: client.get(url) for url in addresses}
-    assert {url: answer.status_code for url, answer in answers.items() if answer.status_code != 200} == {}
-    return {url: word for url, answer in answers.items() for word in words if word in answer.text}
+    found = {url: answers[url] for url in addresses}
+    assert {url: answer.status_code for url, answer in found.items() if answer.status_code != 200} == {}
+    return {url: word for url, answer in found.items() for word in words if word in answer.text}
 
 
 @pytest.mark.parametrize("model", PARENTS)
@@ -77,12 +77,12 @@ def test_a_lock_on_the_translation_holds_for_the_translation(world, client):
 
 
 @pytest.mark.parametrize("language", LANGUAGE_NAMES)
-def test_no_address_shows_what_is_hidden(world, client, language):
-    assert leaks(client, addresses([language]), SECRET, SLUG) == {}
+def test_no_address_shows_what_is_hidden(answers, language):
+    assert leaks(answers, addresses([language]), SECRET, SLUG) == {}
 
 
 @pytest.mark.parametrize("language", ["de", "ar", "uk"])
-def test_no_search_filter_or_further_page_shows_what_is_hidden(world, client, language):
+def test_no_search_filter_or_further_page_shows_what_is_hidden(answers, language):
     values = {
         "q": ["Text", "Bochum", "draft"],
         "page": ["1", "2", "3"],
@@ -103,7 +103,7 @@ def test_no_search_filter_or_further_page_shows_what_is_hidden(world, client, la
         for name in names
         for value in values.get(name, [])
     ]
-    assert leaks(client, urls, SECRET, SLUG) == {}
+    assert leaks(answers, urls, SECRET, SLUG) == {}
 
 
 @pytest.mark.parametrize("language", ["de", "ar", "uk"])
@@ -115,8 +115,8 @@ def test_whoever_searches_for_a_hidden_page_finds_nothing(world, client, languag
     assert SLUG not in answer.text
 
 
-def test_machines_are_told_nothing_of_what_is_hidden(world, client):
-    assert leaks(client, OTHERS, SECRET, SLUG) == {}
+def test_machines_are_told_nothing_of_what_is_hidden(answers):
+    assert leaks(answers, OTHERS, SECRET, SLUG) == {}
 
 
 @pytest.mark.parametrize("query", ["", "?q=Text", "?since=2020-01-01", "?old=1&lang=ar", "?full=true", "?state=NW"])
@@ -158,15 +158,15 @@ def test_figures_count_only_what_everybody_may_see(world, client):
     assert f"<strong>{shown}</strong> <span>Organisationen" in home.text
 
 
-def test_pages_that_refer_to_hidden_ones_still_show_the_others(world, client):
-    project = client.get("/de/projekte/projectpage/").text
+def test_pages_that_refer_to_hidden_ones_still_show_the_others(answers):
+    project = answers["/de/projekte/projectpage/"].text
     for name in ("NewsPage", "NetworkPage", "OrganisationPage"):
         assert f"Sichtbar {name}" in project
-    home = client.get("/de/").text
+    home = answers["/de/"].text
     for name in ("NewsPage", "ProjectPage", "StoryPage"):
         assert f"Sichtbar {name}" in home
-    assert "Sichtbar NewsPage" in client.get("/de/bezuege/").text
-    assert "Sichtbar OrganisationPage" in client.get("/de/organisationen/networkpage/").text
+    assert "Sichtbar NewsPage" in answers["/de/bezuege/"].text
+    assert "Sichtbar OrganisationPage" in answers["/de/organisationen/networkpage/"].text
 
 
 def test_what_is_published_later_appears_and_disappears_with_its_source(

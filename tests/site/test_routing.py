@@ -15,10 +15,10 @@ def shown(answer):
 
 
 @pytest.mark.parametrize("model", PARENTS)
-def test_a_translation_answers_in_its_language(world, client, model):
+def test_a_translation_answers_in_its_language(world, answers, model):
     path = world.public[model].url_path.split("/", 2)[2]
-    assert shown(client.get(f"/de/{path}")) == f"Sichtbar {model.__name__}"
-    answer = client.get(f"/ar/{path}")
+    assert shown(answers[f"/de/{path}"]) == f"Sichtbar {model.__name__}"
+    answer = answers[f"/ar/{path}"]
     assert shown(answer) == f"ظاهر {model.__name__}"
     assert '<html lang="ar" dir="rtl">' in answer.text
     assert "notice-language" not in answer.text
@@ -26,8 +26,8 @@ def test_a_translation_answers_in_its_language(world, client, model):
 
 @pytest.mark.parametrize("model", PARENTS)
 @pytest.mark.parametrize("language", [code for code in LANGUAGE_NAMES if code not in ("de", "ar")])
-def test_without_translation_the_german_text_answers_and_says_so(world, client, model, language):
-    answer = client.get(f"/{language}/{world.public[model].url_path.split('/', 2)[2]}")
+def test_without_translation_the_german_text_answers_and_says_so(world, answers, model, language):
+    answer = answers[f"/{language}/{world.public[model].url_path.split('/', 2)[2]}"]
     assert shown(answer) == f"Sichtbar {model.__name__}"
     assert f'<html lang="{language}" dir="{direction(language)}">' in answer.text
     assert f'<h1 lang="de" dir="ltr">Sichtbar {model.__name__}</h1>' in answer.text

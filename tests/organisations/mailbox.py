@@ -57,8 +57,8 @@ def organisation(parent, slug, **record):
         f"Verein {slug.title()}",
         body=[("text", "<p>Erster Absatz.</p><p>Zweiter Absatz.</p>")],
         website="https://verein.example/",
+        record=EXACT | {"precision": "exact", "confirmed_on": timezone.localdate() - timedelta(days=30)} | record,
     )
-    note(page, **EXACT | {"precision": "exact", "confirmed_on": timezone.localdate() - timedelta(days=30)} | record)
     page.save_revision(clean=False).publish()
     return fresh(page)
 

@@ -1,13 +1,16 @@
 """Address and contact: who may change them, how they are hidden, and that it holds everywhere at once."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
+from home.models import HomePage
 from organisations.models import OfficeRecord, OrganisationPage, ProfileLink
 from organisations.upkeep import links
 from tests.organisations.coordinators import login, two_networks
-from tests.site.world import make, note, translate
+from tests.site.world import make, translate
 
 STREET, PLACE, PHONE, MAILBOX = "Geheimgasse 7", "Wattenscheid", "+49 234 5550", "post@geheim.example"
 FACTS = {
@@ -30,16 +33,21 @@ PUBLIC = [
 ]
 
 
-@pytest.fixture
-def networks(site):
-    return two_networks(site)
+@pytest.fixture(scope="module")
+def built(lasting_site):
+    networks = two_networks(lasting_site)
+    page = make(OrganisationPage, networks["Bochum"], "eins", "Verein Eins", record=FACTS)
+    return networks, OrganisationPage.objects.get(pk=page.pk)
 
 
 @pytest.fixture
-def page(networks):
-    page = make(OrganisationPage, networks["Bochum"], "eins", "Verein Eins")
-    note(page, **FACTS)
-    return OrganisationPage.objects.get(pk=page.pk)
+def networks(built, db):
+    return deepcopy(built[0])
+
+
+@pytest.fixture
+def page(built, db):
+    return deepcopy(built[1])
 
 
 def address(page, name="contact"):
@@ -91,8 +99,8 @@ def test_who_may_change_them(page, client, role):
     assert OrganisationPage.objects.get(pk=page.pk).live
 
 
-def test_translations_and_other_pages_have_none(page, networks, site):
-    arabic = translate(page, site.get_translations().get(locale__language_code="ar"), "واحد")
+def test_translations_and_other_pages_have_none(page, networks):
+    arabic = translate(page, HomePage.objects.get(locale__language_code="ar"), "واحد")
     office = login("Redaktion")
     for pk in (arabic.pk, networks["Bochum"].pk, 10**18):
         assert office.get(f"/admin/organisations/{pk}/contact/", follow=True).status_code == 404

@@ -1,6 +1,7 @@
 """Who may do what with the member list in the admin, and what they see of it."""
 
 import io
+from copy import deepcopy
 
 import pytest
 from django.contrib.auth.models import Group
@@ -19,9 +20,9 @@ IMPORTS = "/admin/organisations/imports/"
 EXPORT = "/admin/organisations/export/"
 
 
-@pytest.fixture
-def networks(site):
-    directory = DirectoryPage.objects.child_of(site).get()
+@pytest.fixture(scope="module")
+def built(lasting_site):
+    directory = DirectoryPage.objects.child_of(lasting_site).get()
     pages = []
     for city in ("Bochum", "Kassel"):
         page = directory.add_child(
@@ -30,6 +31,11 @@ def networks(site):
         page.save_revision().publish()
         pages.append(NetworkPage.objects.get(pk=page.pk))
     return pages
+
+
+@pytest.fixture
+def networks(built, db):
+    return deepcopy(built)
 
 
 def person(name, *groups):

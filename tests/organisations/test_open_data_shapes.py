@@ -1,11 +1,11 @@
 """What programs rely on: HSDS 3.0 and the OpenAPI description."""
 
 import json
+from copy import deepcopy
 from uuid import UUID, uuid4
 
 import pytest
 
-from organisations import index as directory
 from organisations.open_data.hsds import service_id
 from tests.organisations.open_data_world import build
 
@@ -31,10 +31,14 @@ REQUIRED = {
 }
 
 
+@pytest.fixture(scope="module")
+def built(lasting_site):
+    return build(lasting_site)
+
+
 @pytest.fixture
-def world(site):
-    directory.forget()
-    return build(site)
+def world(built, db):
+    return deepcopy(built)
 
 
 def check(value, name=""):

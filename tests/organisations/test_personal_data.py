@@ -1,5 +1,7 @@
 """What the directory holds on an address is exported and erased whole, and that of nobody else."""
 
+from copy import deepcopy
+
 import pytest
 from django.utils import timezone
 
@@ -11,9 +13,14 @@ from tests.organisations.mailbox import organisation, record
 ADDRESS = "jo@example.org"
 
 
+@pytest.fixture(scope="module")
+def built(lasting_site):
+    return mailbox.set_up(lasting_site)
+
+
 @pytest.fixture
-def world(site):
-    return mailbox.set_up(site)
+def world(built, db):
+    return deepcopy(built)
 
 
 def decided(world, **values) -> Proposal:

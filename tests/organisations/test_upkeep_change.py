@@ -1,5 +1,6 @@
 """The change form: what differs becomes one proposal, nothing goes live by itself, nothing that was typed is lost."""
 
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
@@ -15,20 +16,27 @@ from tests.organisations.mailbox import everything_about, fresh, mails_to, set_u
 from tests.site.world import note
 
 
-@pytest.fixture
-def world(site):
-    return set_up(site)
-
-
-@pytest.fixture
-def page(world):
+@pytest.fixture(scope="module")
+def built(lasting_site):
+    world = set_up(lasting_site)
     page = world.page
     page.opening_hours.create(weekday=1, opens="09:00", closes="12:00")
     page.spoken_languages.create(language="ar", mode="on-site")
     page.services.add(Service.objects.create(name="Sprachkurse", key="sprachkurse", locale=page.locale))
     Service.objects.create(name="Beratung", key="beratung", locale=page.locale)
     page.save()
-    return fresh(page)
+    world.page = fresh(page)
+    return world
+
+
+@pytest.fixture
+def world(built, db):
+    return deepcopy(built)
+
+
+@pytest.fixture
+def page(world):
+    return world.page
 
 
 def path_to(page, language="de"):

@@ -1,5 +1,7 @@
 """Hide now: at once, in every list and language, by the link or by whoever looks after the organisation."""
 
+from copy import deepcopy
+
 import pytest
 from wagtail.models import PageLogEntry
 
@@ -11,12 +13,17 @@ from tests.site.world import translate
 PATH = "organisationen/bochum/eins/"
 
 
-@pytest.fixture
-def world(site):
-    world = set_up(site)
+@pytest.fixture(scope="module")
+def built(lasting_site):
+    world = set_up(lasting_site)
     directory = next(p for p in world.directory.get_translations() if p.locale.language_code == "ar")
     world.arabic = translate(world.page, translate(world.network, directory, "شبكة"), "جمعية")
     return world
+
+
+@pytest.fixture
+def world(built, db):
+    return deepcopy(built)
 
 
 def path_to(page):

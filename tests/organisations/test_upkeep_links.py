@@ -1,6 +1,7 @@
 """The link in the mailbox: looking changes nothing, a button acts once, and every bad link says what is wrong with it."""
 
 import uuid
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -15,9 +16,14 @@ from tests.organisations.mailbox import everything_about, fresh, link_in, mails_
 from tests.site.world import note, translate
 
 
+@pytest.fixture(scope="module")
+def built(lasting_site):
+    return set_up(lasting_site)
+
+
 @pytest.fixture
-def world(site):
-    return set_up(site)
+def world(built, db):
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """What coordinators do with a proposal, field by field, and what the organisation hears of it."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -18,15 +20,21 @@ HOURS = [{"weekday": 2, "opens": "09:30", "closes": "12:00", "note": "Ferien zu"
 SPOKEN = [{"language": "ti", "mode": "phone", "note": ""}]
 
 
+@pytest.fixture(scope="module")
+def built(lasting_site):
+    world = set_up(lasting_site)
+    for key, name in (("kurse", "Kurse"), ("beratung", "Beratung")):
+        Service.objects.create(name=name, key=key, locale=world.page.locale)
+    return world
+
+
 @pytest.fixture
-def world(site):
-    return set_up(site)
+def world(built, db):
+    return deepcopy(built)
 
 
 @pytest.fixture
 def page(world):
-    for key, name in (("kurse", "Kurse"), ("beratung", "Beratung")):
-        Service.objects.create(name=name, key=key, locale=world.page.locale)
     return world.page
 
 

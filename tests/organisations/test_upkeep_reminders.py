@@ -1,5 +1,6 @@
 """Reminders: three mails, the coordinators, the office; each step once, whenever and however often the command runs."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -19,11 +20,16 @@ TODAY = date(2026, 3, 2)
 BOX = "buero@verein-eins.example"
 
 
-@pytest.fixture
-def world(site):
-    world = set_up(site)
+@pytest.fixture(scope="module")
+def built(lasting_site):
+    world = set_up(lasting_site)
     due(world.page, TODAY)
     return world
+
+
+@pytest.fixture
+def world(built, db):
+    return deepcopy(built)
 
 
 def run(day: int) -> dict[str, int]:

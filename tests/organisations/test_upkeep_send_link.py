@@ -1,10 +1,10 @@
 """ "Send me my link": the answer tells nobody whether the address is known, and nobody is flooded."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.urls import reverse
 
 from organisations.models import ProfileLink
@@ -13,10 +13,14 @@ from tests.organisations.mailbox import everything_about, fresh, link_in, mails_
 BOX = "buero@verein-eins.example"
 
 
+@pytest.fixture(scope="module")
+def built(lasting_site):
+    return set_up(lasting_site)
+
+
 @pytest.fixture
-def world(site):
-    cache.clear()
-    return set_up(site)
+def world(built, db):
+    return deepcopy(built)
 
 
 def path_of(page):

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import django
 import pytest
 
-from tests.databases import Migrated, Snapshot
+from tests.databases import Migrated, Snapshot, end_sessions
 from tests.workers import Scheduling, put_longest_first
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,14 +129,25 @@ def django_db_use_migrations(django_db_use_migrations, migrated):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, migrated):
+    from django.db import connection
+
+    if migrated.template:
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_use_migrations, django_db_blocker, migrated):
-    """Migrations take half a minute; on SQLite only the first run after a change pays for them."""
+    """Migrations take half a minute; only the first run after a change pays for them."""
     with django_db_blocker.unblock():
         if migrated.exists:
             migrated.load()
         elif django_db_use_migrations:
             migrated.save()
         migrated.snapshot = Snapshot("migrated")
+    yield
+    with django_db_blocker.unblock():
+        end_sessions()
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,10 @@
 import hashlib
 import os
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Migrated:
-    """A migrated SQLite database, kept as a file. It is made anew when a migration or a pinned package changes."""
+    """A migrated database: a file, or a template on a PostgreSQL server.
+
+    It is made anew when a migration or a pinned package changes.
+    """
 
     def __init__(self, folder: Path):
         from django.conf import settings
@@ -20,34 +25,61 @@ class Migrated:
         own = [path for path in sorted(ROOT.glob("*/migrations/*.py")) if ".venv" not in path.parts]
         parts = [path.read_bytes() for path in [ROOT / "requirements" / "dev.txt", *own]]
         key = hashlib.sha256(b"".join([sys.version.encode(), repr(settings.INSTALLED_APPS).encode(), *parts]))
-        self.path = folder / f"{key.hexdigest()[:24]}.sqlite3"
+        self.key = key.hexdigest()[:24]
+        self.path = folder / f"{self.key}.sqlite3"
 
     @property
     def exists(self) -> bool:
         from django.db import connection
 
-        return connection.vendor == "sqlite" and self.path.is_file()
+        return bool(self.template) if connection.vendor == "postgresql" else self.path.is_file()
+
+    @cached_property
+    def template(self) -> str:
+        """Name of the database that PostgreSQL copies; empty elsewhere. The first process to ask makes it."""
+        from django.db import connection
+
+        if connection.vendor != "postgresql":
+            return ""
+        base = urlsplit(os.environ["DATABASE_URL"]).path.strip("/")
+        name, unfinished = f"{base}_migrated_{self.key}", f"{base}_migrated_unfinished"
+        with server() as told:
+            told.execute("SELECT pg_advisory_lock(hashtext(%s))", [base])  # held until this session ends
+            present = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+            others = {row[0] for row in told.execute(present, [f"{base}_migrated_"])}
+            if name not in others:
+                for other in others:
+                    told.execute(f'DROP DATABASE "{other}" WITH (FORCE)')
+                told.execute(f'CREATE DATABASE "{unfinished}"')
+                subprocess.run(
+                    [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+                    cwd=ROOT,
+                    env=os.environ | {"DATABASE_URL": address(unfinished)},
+                    check=True,
+                )
+                told.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+        return name
 
     def load(self) -> None:
         from django.contrib.contenttypes.models import ContentType
         from django.db import connection
 
-        with closing(sqlite3.connect(self.path)) as file:
-            connection.ensure_connection()
-            file.backup(connection.connection)
+        if connection.vendor == "sqlite":
+            with closing(sqlite3.connect(self.path)) as file:
+                connection.ensure_connection()
+                file.backup(connection.connection)
         ContentType.objects.clear_cache()
 
     def save(self) -> None:
         from django.db import connection
 
-        if connection.vendor == "sqlite":
-            for old in self.path.parent.glob("*.sqlite3"):
-                old.unlink(missing_ok=True)
-            unfinished = self.path.with_suffix(f".{os.getpid()}")
-            with closing(sqlite3.connect(unfinished)) as file:
-                connection.ensure_connection()
-                connection.connection.backup(file)
-            unfinished.replace(self.path)
+        for old in self.path.parent.glob("*.sqlite3"):
+            old.unlink(missing_ok=True)
+        unfinished = self.path.with_suffix(f".{os.getpid()}")
+        with closing(sqlite3.connect(unfinished)) as file:
+            connection.ensure_connection()
+            connection.connection.backup(file)
+        unfinished.replace(self.path)
 
 
 class Snapshot:
@@ -114,19 +146,37 @@ def copied(folder: Path):
             cursor.execute("VACUUM INTO %s", [str(path)])
         yield f"sqlite:///{path}"
         return
+    name = f"{connection.settings_dict['NAME']}_copy"
+    end_sessions()  # PostgreSQL copies what nobody has open
+    with server() as told:
+        told.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        told.execute(f'CREATE DATABASE "{name}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+        try:
+            yield address(name)
+        finally:
+            told.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def address(database: str) -> str:
+    """Of another database on the server that the tests use."""
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
+
+
+def server():
+    """A session with that server, beside the database of the tests."""
     import psycopg
 
-    url, name = urlsplit(os.environ["DATABASE_URL"]), f"{connection.settings_dict['NAME']}_copy"
-    connection.close()  # PostgreSQL copies what nobody has open
-    with psycopg.connect(url.geturl(), autocommit=True) as server:
-        # Threads of earlier tests may have left a session behind: the database is this process's alone.
-        server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
-            [connection.settings_dict["NAME"]],
-        )
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{connection.settings_dict["NAME"]}"')
-        try:
-            yield url._replace(path=f"/{name}").geturl()
-        finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+
+
+def end_sessions() -> None:
+    """Threads of earlier tests may have left one behind: the database is this process's alone."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        connection.close()
+        with server() as told:
+            told.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [connection.settings_dict["NAME"]],
+            )

@@ -10,7 +10,7 @@ from tests.journeys.visits import Visitor
 @pytest.fixture(scope="session")
 def running_site(tmp_path_factory, migrated):
     folder = tmp_path_factory.mktemp("running-site")
-    with own_database(folder, migrated.path if migrated.exists else None) as url:
+    with own_database(folder, migrated) as url:
         site = RunningSite(folder)
         site.use_database(url)
         site.build()

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from tests.databases import Migrated, address, server
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30
@@ -73,23 +74,20 @@ class RunningSite:
 
 
 @contextmanager
-def own_database(folder: Path, migrated: Path | None):
-    """Address of an empty database on the server that the tests use, or of a migrated file."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        if migrated:
-            shutil.copy(migrated, folder / "db.sqlite3")
+def own_database(folder: Path, migrated: Migrated):
+    """Address of a migrated database on the server that the tests use, or of a migrated file."""
+    if not migrated.template:
+        if migrated.exists:
+            shutil.copy(migrated.path, folder / "db.sqlite3")
         yield ""
         return
-    import psycopg
-
     name = f"nemo_journeys_{os.getpid()}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+    with server() as told:
+        told.execute(f'CREATE DATABASE "{name}" TEMPLATE "{migrated.template}"')
         try:
-            yield urlsplit(url)._replace(path=f"/{name}").geturl()
+            yield address(name)
         finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            told.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def free_port() -> int:

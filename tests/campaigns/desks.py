@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from campaigns.models import ConsentText, SignUp
+from campaigns.models import CampaignPage, ConsentText, SignUp
 from core.email_addresses import normalised
 from core.models import User
 from tests.campaigns import signers
@@ -17,13 +17,17 @@ ROLES = {"mina": "Projektteam", "omar": "Projektteam", "redaktion": "Redaktion",
 def person(name, group) -> Client:
     user = User.objects.create_user(name, f"{name}@office.example", "a long password", first_name=name.title())
     user.groups.add(Group.objects.get(name=group))
+    return logged_in(user)
+
+
+def logged_in(user) -> Client:
     client = Client()
     client.force_login(user)
     client.user = user
     return client
 
 
-def desk(site) -> SimpleNamespace:
+def fill(site) -> None:
     """Mina wrote the first campaign, Omar the second."""
     people = {name: person(name, group) for name, group in ROLES.items()}
     first = signers.campaign(site)
@@ -31,6 +35,12 @@ def desk(site) -> SimpleNamespace:
     for page, name in ((first, "mina"), (second, "omar")):
         page.owner = people[name].user
         page.save(update_fields=["owner"])
+
+
+def desk() -> SimpleNamespace:
+    """What `fill` made, as it is in the database now."""
+    people = {name: logged_in(User.objects.get(username=name)) for name in ROLES}
+    first, second = (CampaignPage.objects.get(owner__username=name) for name in ("mina", "omar"))
     return SimpleNamespace(**people, people=people, first=first, second=second)
 
 

@@ -15,16 +15,10 @@ from campaigns.desk import exporting
 from campaigns.desk.group import viewset_named
 from campaigns.models import Export, Responsibility, SignUp
 from core import roles
-from tests.campaigns import desks
 from tests.campaigns.desks import signed
 
 LIST = "/admin/sign-ups/"
 EXPORTS = "/admin/exports/"
-
-
-@pytest.fixture
-def desk(site):
-    return desks.desk(site)
 
 
 @pytest.fixture

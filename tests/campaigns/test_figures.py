@@ -13,15 +13,9 @@ from django.utils.translation import override
 from campaigns.desk import places
 from campaigns.desk.chart import Columns, Point, Shares, by_period, top_of_scale
 from campaigns.models import DayFigures, SignUp
-from tests.campaigns import desks
 from tests.campaigns.desks import signed
 
 FIGURES = "/admin/campaign-figures/"
-
-
-@pytest.fixture
-def desk(site):
-    return desks.desk(site)
 
 
 def test_whoever_never_confirms_goes_within_seven_days_and_is_counted(desk):

@@ -9,15 +9,10 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from campaigns.models import DayFigures, KeptOut, SignUp, SignUpLink
-from tests.campaigns import desks, signers
+from tests.campaigns import signers
 from tests.campaigns.desks import signed
 
 LIST = "/admin/sign-ups/"
-
-
-@pytest.fixture
-def desk(site):
-    return desks.desk(site)
 
 
 def act(client, action, rows, query="") -> int:

@@ -13,22 +13,38 @@ from campaigns.share_kit.press_pack import Pack
 from core.languages import LANGUAGE_NAMES
 from core.share_image.address import digest
 from core.throttling import Limit
-from home.models import ContentPage
+from home.models import ContentPage, HomePage
 from tests.campaigns.kits import SECRET, addresses, after_the_embargo, press_kit
 from tests.site.world import make
 
 WORDS = (SECRET, "سري")
 
 
+@pytest.fixture(scope="module")
+def closed_kit(site_of_module, disk_of_module):
+    return press_kit(site_of_module).pk
+
+
 @pytest.fixture(autouse=True)
-def disk(settings, tmp_path):
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = settings.STORAGES | {"default": backend}
+def files_of_kit(closed_kit, own_disk):
+    pass
 
 
 @pytest.fixture
-def kit(site):
-    return press_kit(site)
+def site(closed_kit, db):
+    return HomePage.objects.get(slug="home")
+
+
+@pytest.fixture
+def kit(closed_kit, db):
+    return PressKitPage.objects.get(pk=closed_kit)
+
+
+@pytest.fixture
+def open_kit(kit):
+    kit.embargo_until = None
+    kit.save()
+    return kit
 
 
 @pytest.fixture
@@ -108,16 +124,14 @@ def test_from_its_end_on_it_is_public_though_nobody_did_anything(site, kit, clie
     assert {"/ar/kampagnen/absprachen/", "/ar/liste/"} <= found
 
 
-def test_without_embargo_it_is_public(site, client):
-    kit = press_kit(site, embargo=None)
-    assert {client.get(url).status_code for url in everything(kit)} == {200, 302}
-    assert "notice-warning embargo" not in client.get(path_of(kit)).text
+def test_without_embargo_it_is_public(open_kit, client):
+    assert {client.get(url).status_code for url in everything(open_kit)} == {200, 302}
+    assert "notice-warning embargo" not in client.get(path_of(open_kit)).text
 
 
 def test_a_new_moment_in_a_draft_changes_nothing_before_it_is_published(
-    site, client, django_capture_on_commit_callbacks
+    kit, client, django_capture_on_commit_callbacks
 ):
-    kit = press_kit(site)
     kit.embargo_until = None
     revision = kit.save_revision()
     assert client.get(path_of(kit)).status_code == 404
@@ -206,10 +220,9 @@ def test_odd_keys_open_nothing(kit, client, key):
 
 
 @pytest.mark.parametrize("number", ["0", "3", "9" * 30])
-def test_there_are_no_more_files_than_there_are(site, client, number):
-    kit = press_kit(site, embargo=None)
+def test_there_are_no_more_files_than_there_are(open_kit, client, number):
     for kind in ("bilder", "dateien"):
-        assert client.get(f"/de/presse/{kit.translation_key}/{kind}/{number}/").status_code == 404
+        assert client.get(f"/de/presse/{open_kit.translation_key}/{kind}/{number}/").status_code == 404
 
 
 def test_a_kit_that_moved_is_not_told_by_its_old_address(kit, client, django_capture_on_commit_callbacks):
@@ -219,25 +232,22 @@ def test_a_kit_that_moved_is_not_told_by_its_old_address(kit, client, django_cap
     assert client.get("/de/kampagnen/absprachen/geheim-presse/").status_code == 404
 
 
-def test_a_public_kit_that_moved_is_found(site, client, django_capture_on_commit_callbacks):
-    kit = press_kit(site, embargo=None)
-    kit.slug = "andere"
+def test_a_public_kit_that_moved_is_found(open_kit, client, django_capture_on_commit_callbacks):
+    open_kit.slug = "andere"
     with django_capture_on_commit_callbacks(execute=True):
-        kit.save_revision().publish()
+        open_kit.save_revision().publish()
     assert client.get("/de/kampagnen/absprachen/geheim-presse/").headers["Location"].endswith("/andere/")
 
 
 @pytest.mark.parametrize("language", ["de", "ar", "tr"])
-def test_the_page_asks_the_database_little(site, client, language, django_assert_max_num_queries):
-    kit = press_kit(site, embargo=None)
-    client.get(path_of(kit, language))
+def test_the_page_asks_the_database_little(open_kit, client, language, django_assert_max_num_queries):
+    client.get(path_of(open_kit, language))
     with django_assert_max_num_queries(12):
-        assert client.get(path_of(kit, language)).status_code == 200
+        assert client.get(path_of(open_kit, language)).status_code == 200
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
-def test_its_campaign_asks_little_too(site, client, language, django_assert_max_num_queries):
-    press_kit(site, embargo=None)
+def test_its_campaign_asks_little_too(open_kit, client, language, django_assert_max_num_queries):
     client.get(f"/{language}/kampagnen/absprachen/")
     with django_assert_max_num_queries(12):
         assert "geheim-presse" in client.get(f"/{language}/kampagnen/absprachen/").text
@@ -250,9 +260,8 @@ def archive(client, kit, language="de"):
     return zipfile.ZipFile(BytesIO(content(answer)))
 
 
-def test_the_archive_holds_all_texts_files_and_credits(site, client):
-    kit = press_kit(site, embargo=None)
-    packed = archive(client, kit)
+def test_the_archive_holds_all_texts_files_and_credits(open_kit, client):
+    packed = archive(client, open_kit)
     assert packed.testzip() is None
     texts = {
         name.rpartition("/")[2]: packed.read(name).decode("utf-8-sig") for name in packed.namelist() if ".txt" in name
@@ -276,22 +285,20 @@ def test_the_archive_holds_all_texts_files_and_credits(site, client):
     assert packed.read(next(name for name in packed.namelist() if name.endswith(".pdf"))) == b"%PDF-1.4 geheim"
 
 
-def test_the_same_kit_gives_the_same_bytes_and_another_credit_other_ones(site, client):
-    kit = press_kit(site, embargo=None)
+def test_the_same_kit_gives_the_same_bytes_and_another_credit_other_ones(open_kit, client):
     first, second = BytesIO(), BytesIO()
-    Pack(kit).write(first)
-    Pack(kit).write(second)
+    Pack(open_kit).write(first)
+    Pack(open_kit).write(second)
     assert first.getvalue() == second.getvalue()
-    before = Pack(kit).digest
-    picture = kit.pictures.first().image
+    before = Pack(open_kit).digest
+    picture = open_kit.pictures.first().image
     picture.credit = "Bo Beispiel"
     picture.save()
-    assert Pack(PressKitPage.objects.get(pk=kit.pk)).digest != before
+    assert Pack(PressKitPage.objects.get(pk=open_kit.pk)).digest != before
 
 
-def test_the_archive_is_put_together_once(site, client, monkeypatch):
-    kit = press_kit(site, embargo=None)
-    url = addresses(kit.translation_key)["pack"]
+def test_the_archive_is_put_together_once(open_kit, client, monkeypatch):
+    url = addresses(open_kit.translation_key)["pack"]
     first = client.get(url)
     packed = content(first)
     monkeypatch.setattr(Pack, "write", lambda *args: pytest.fail("packed twice"))
@@ -299,14 +306,15 @@ def test_the_archive_is_put_together_once(site, client, monkeypatch):
     assert client.get(url, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
 
 
-def test_who_asks_for_many_archives_is_asked_to_wait(site, client, monkeypatch):
+def test_who_asks_for_many_archives_is_asked_to_wait(open_kit, client, monkeypatch):
     from campaigns.views import press_kit as views
 
-    kit = press_kit(site, embargo=None)
     monkeypatch.setattr(views, "PACKED_FOR_ONE", Limit("press-pack-test", 1, 60))
-    answers = [client.get(f"/{code}/presse/{kit.translation_key}/paket.zip").status_code for code in ("de", "ar", "ar")]
+    answers = [
+        client.get(f"/{code}/presse/{open_kit.translation_key}/paket.zip").status_code for code in ("de", "ar", "ar")
+    ]
     assert answers == [200, 429, 429]
-    assert client.get(f"/de/presse/{kit.translation_key}/paket.zip").status_code == 200
+    assert client.get(f"/de/presse/{open_kit.translation_key}/paket.zip").status_code == 200
 
 
 def test_archives_of_kits_under_embargo_are_at_no_other_address(kit, client):

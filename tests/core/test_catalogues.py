@@ -92,7 +92,12 @@ def test_compiling_is_repeatable(messages, catalogue, tmp_path):
     assert compile_catalogues(tmp_path) == []
 
 
+@pytest.fixture(scope="module")
+def messages_of_the_site():
+    return messages_of(source_folders(ROOT))
+
+
 @pytest.mark.parametrize("language", ["de", "de_Simple", "en", "tr", "ru", "ar", "pl", "uk"])
-def test_interface_is_complete(language):
+def test_interface_is_complete(language, messages_of_the_site):
     path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
-    assert faults(path, messages_of(source_folders(ROOT))) == []
+    assert faults(path, messages_of_the_site) == []

@@ -13,6 +13,7 @@ from wagtail_localize.fields import TranslatableField
 from campaigns.events import recurrence
 from campaigns.events.plan import local
 from core.panels import InlinePanel
+from core.widgets import LongSelect
 
 HOME_ZONE = "Europe/Berlin"
 YEARS = range(2000, 2100)
@@ -50,7 +51,7 @@ class TakesPlace(models.Model):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-                FieldPanel("time_zone"),
+                FieldPanel("time_zone", widget=LongSelect),
                 FieldPanel("rule"),
             ],
             heading=_("When"),

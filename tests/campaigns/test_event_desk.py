@@ -110,6 +110,8 @@ def test_times_are_those_of_the_clock_where_the_event_is(office):
     assert page.starts_at == datetime(2027, 6, 8, 18, tzinfo=ZoneInfo("Asia/Tokyo"))
     html = office.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
     assert 'value="2027-06-08 18:00"' in html
+    assert '<option value="Asia/Tokyo" selected>Asia/Tokyo</option>' in html
+    assert html.count('" selected>Asia/') == 1
 
 
 # --- Single dates -----------------------------------------------------------------------------------------------------

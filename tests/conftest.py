@@ -43,6 +43,9 @@ os.environ |= {
 # The most filled ones first: some are made from others.
 SNAPSHOTS = ("demo_snapshot", "offices_snapshot", "small_snapshot", "site_snapshot")
 
+# Templates that are rendered a hundred times on a page of the admin.
+PARTS = ("django/forms/widgets/", "wagtailadmin/shared/")
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 NO_CHROMIUM = "Browser tests were left out: there is no Chromium. To run them: apt-get install chromium"
@@ -99,6 +102,22 @@ def settings_of_tests(django_test_environment):
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES=settings.STORAGES | {"staticfiles": static},
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_parts_are_not_kept():
+    """The client of tests copies the context of every template it sees; nobody asks for that of an icon or a widget."""
+    from django.test import client
+
+    keep = client.store_rendered_templates
+
+    def keep_others(store, signal, sender, template, context, **kwargs):
+        if not (template.name or "").startswith(PARTS):
+            keep(store, signal, sender, template, context, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", keep_others)
         yield
 
 

@@ -84,15 +84,14 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "core.middleware.clean_query",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "core.middleware.german_admin",
+    "core.middleware.languages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.publishing_gate.last_resort",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.middleware.redirects",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -6,7 +6,9 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 from core import logging
 
@@ -89,16 +91,27 @@ def clean_query(get_response):
     return middleware
 
 
-def german_admin(get_response):
-    """The admin speaks German until somebody has chosen otherwise in their account, whatever their browser asks for."""
+def languages(get_response):
+    """The reader's language, by address and browser. The admin speaks German, until somebody chooses otherwise.
+
+    What the admin does not find it says itself: Django's middleware would look for it in every language first.
+    """
+    answer_reader = LocaleMiddleware(get_response)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if is_admin(request):
-            translation.activate(settings.LANGUAGE_CODE)
-            request.LANGUAGE_CODE = settings.LANGUAGE_CODE
+        if not is_admin(request):
+            return answer_reader(request)
+        translation.activate(settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = settings.LANGUAGE_CODE
         return get_response(request)
 
     return middleware
+
+
+def redirects(get_response):
+    """Old addresses, which never stood below the admin's."""
+    answer_reader = RedirectMiddleware(get_response)
+    return lambda request: (get_response if is_admin(request) else answer_reader)(request)
 
 
 def _content_policy(request: HttpRequest) -> dict:

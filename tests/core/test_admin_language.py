@@ -19,3 +19,10 @@ def test_a_user_reads_the_admin_in_the_chosen_language(client):
     assert 'lang="de"' in client.get("/admin/").content.decode()
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "ar"})
     assert 'lang="ar" dir="rtl"' in client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("header", ["en", "ar", "de"])
+def test_the_admin_says_itself_what_it_does_not_find(admin_client, header):
+    response = admin_client.get("/admin/pages/999999/edit/", headers={"accept-language": header})
+    assert response.status_code == 404
+    assert {template.name for template in response.templates} >= {"wagtailadmin/404.html"}

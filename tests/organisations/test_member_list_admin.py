@@ -15,7 +15,6 @@ from organisations.models import DirectoryPage, ImportRow, MemberImport, Network
 from tests.organisations.member_lists import check, csv_of, organisation
 from tests.site.world import make
 
-# Django sends what is not found below /admin/ to /de/admin/ first, where it is not found either: hence `follow`.
 IMPORTS = "/admin/organisations/imports/"
 EXPORT = "/admin/organisations/export/"
 
@@ -128,7 +127,7 @@ def test_imports_of_others_do_not_exist(office, kofi, mina, networks, path):
     of_office = check(csv_of("1;Geheimsache;Bochum"), user=office.user)
     for client, number in ((mina, own.pk), (kofi, of_office.pk), (kofi, 10**20), (kofi, 0)):
         for method in (client.get, client.post):
-            assert method(f"{IMPORTS}{number}/{path}", follow=True).status_code in (404, 405)
+            assert method(f"{IMPORTS}{number}/{path}").status_code in (404, 405)
     assert {own.state, of_office.state} == {MemberImport.CHECKED}
     assert "liste.csv" not in mina.get(IMPORTS).text
     assert office.get(f"{IMPORTS}{own.pk}/").status_code == 200
@@ -138,8 +137,8 @@ def test_who_loses_the_network_loses_its_imports(kofi, networks):
     own = check(csv_of("1;Eins;"), network=networks[0], user=kofi.user)
     assert kofi.get(f"{IMPORTS}{own.pk}/").status_code == 200
     kofi.user.groups.set(Group.objects.filter(name="Koordination: Verbund Kassel"))
-    assert kofi.get(f"{IMPORTS}{own.pk}/", follow=True).status_code == 404
-    assert kofi.post(f"{IMPORTS}{own.pk}/apply/", follow=True).status_code == 404
+    assert kofi.get(f"{IMPORTS}{own.pk}/").status_code == 404
+    assert kofi.post(f"{IMPORTS}{own.pk}/apply/").status_code == 404
 
 
 @pytest.mark.parametrize("groups", [[], ["Projektteam"], ["Übersetzung: Arabisch"]])
@@ -229,7 +228,7 @@ def test_the_office_exports_all_and_coordinators_their_own(office, kofi, network
     answer = kofi.get(EXPORT)
     names = [row[1].value for row in load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active]
     assert names == ["Name", "Eins"]
-    assert kofi.get(f"{EXPORT}?network=kassel", follow=True).status_code == 404
+    assert kofi.get(f"{EXPORT}?network=kassel").status_code == 404
     assert "Zwei" not in b"".join(kofi.get(f"{EXPORT}?network=bochum&format=csv").streaming_content).decode()
     assert "no-store" in answer.headers["Cache-Control"]
 

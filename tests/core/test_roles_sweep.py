@@ -10,7 +10,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 
-from core.models import SiteDocument, SiteImage, User
+from core.models import SiteDocument, SiteImage
+from tests import accounts
 from tests.core import offices
 from tests.translations.work import refused
 
@@ -79,15 +80,13 @@ def _filled(route, number, work):
 
 
 @pytest.mark.parametrize("role", [*SEES, "administration"])
-def test_no_route_fails_or_tells_secrets(role, work, db, monkeypatch):
+@accounts.remembered()
+def test_no_route_fails_or_tells_secrets(role, work, db):
     sees = SEES.get(role, set(offices.SECRETS))
     secrets = {secret for owner, secret in offices.SECRETS.items() if owner not in sees}
     told, failed = {}, {}
     client = work.people[role]
     client.raise_request_exception = False
-    # Who asks, and what they may do, is looked up once and not thousands of times.
-    person = User.objects.get(username=role)
-    monkeypatch.setattr("django.contrib.auth.middleware.get_user", lambda request: person)
     for numbered in addresses(work, sees):
         for address, number in numbered.items():
             looked_for = []

@@ -11,6 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from wagtail.models import Locale, Page
 
 from core.models import SiteDocument, SiteImage
+from tests import accounts
 from tests.core import pictures, tree
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +168,7 @@ def filled(route, site, files):
             yield "/" + path
 
 
+@accounts.remembered()
 def test_no_route_of_the_admin_names_what_is_of_others(coordinator, site, files):
     routes = [route for route in addresses(get_resolver().url_patterns) if route.startswith("admin/")]
     assert len(routes) > 150

@@ -20,7 +20,7 @@ from organisations.models import (
     ProfileLink,
     Proposal,
 )
-from tests import writes
+from tests import accounts, writes
 from tests.organisations.coordinators import login, two_networks
 from tests.site.world import make, note
 
@@ -79,6 +79,7 @@ def state():
 
 
 @pytest.mark.parametrize("role", ROLES)
+@accounts.remembered()
 def test_no_route_fails_tells_or_changes_what_is_others(role, foreign, client):
     if role and not Group.objects.filter(name=role).exists():
         pytest.fail(f"There is no role {role}")

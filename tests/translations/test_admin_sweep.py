@@ -17,7 +17,7 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 
 from core.models import Topic
 from home.models import ContentPage
-from tests import writes
+from tests import accounts, writes
 from tests.translations import small_site
 from tests.translations.work import in_work
 from translations import assigning
@@ -237,6 +237,7 @@ def test_the_routes_are_found(built):
 
 
 @pytest.mark.parametrize("role", OUTSIDERS)
+@accounts.remembered()
 def test_people_without_arabic_change_and_read_nothing_of_it(role, built, db):
     wrong = []
     for answer in answers(built, role):
@@ -251,6 +252,7 @@ def test_people_without_arabic_change_and_read_nothing_of_it(role, built, db):
     assert wrong == []
 
 
+@accounts.remembered()
 def test_translators_never_touch_german_and_publish_nothing(built, db):
     wrong = []
     for answer in answers(built, "translator_ar"):
@@ -262,5 +264,6 @@ def test_translators_never_touch_german_and_publish_nothing(built, db):
     assert wrong == []
 
 
+@accounts.remembered()
 def test_nothing_fails_for_whoever_may_do_everything(built, db):
     assert [answer.at for answer in answers(built, "admin") if answer.status >= 500] == []

@@ -24,7 +24,7 @@ def mail_to(running_site, recipient: str, number: int = 1, about: str = ""):
         arrived = [mail for mail in mails_to(running_site, recipient) if about in str(mail["Subject"])]
         if len(arrived) >= number:
             return arrived[number - 1]
-        time.sleep(0.5)
+        time.sleep(0.1)
     raise AssertionError(f"No mail number {number} to {recipient}")
 
 

@@ -1,5 +1,6 @@
 """The sample site as `make run` starts it: the production server and a task worker, with a database of their own."""
 
+import json
 import os
 import shutil
 import signal
@@ -46,31 +47,38 @@ class RunningSite:
 
     def ask(self, question: str) -> str:
         """What Python prints beside the running site."""
-        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", question]
-        told = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
-        return told.stdout.strip()
+        self.beside.stdin.write(json.dumps(question) + "\n")
+        self.beside.stdin.flush()
+        told = self.beside.stdout.readline()
+        assert told, self.log.read_text()
+        return json.loads(told).strip()
 
     @contextmanager
     def started(self):
         """The log is in `log`: what the server said is the reason when it does not start."""
         self.log = self.folder / "serve.log"
         with self.log.open("w") as log:
-            server = subprocess.Popen(
-                [sys.executable, *self.serve],
-                cwd=ROOT,
-                env=self.environment,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
+            server = self._process(self.serve, log)
             try:
                 said = next((line for line in server.stdout if line.startswith("Ready")), "")
                 assert said, self.log.read_text()
-                yield
+                with self._process(["-m", "tests.journeys.beside"], log, stdin=subprocess.PIPE) as self.beside:
+                    yield
             finally:
                 server.send_signal(signal.SIGTERM)
                 server.wait(PATIENCE)
                 server.stdout.close()
+
+    def _process(self, arguments: list[str], log, **pipes) -> subprocess.Popen:
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            **pipes,
+        )
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What people do in the real admin, in the words that they read there."""
 
+from functools import cache
 from urllib.parse import quote
 
 from playwright.sync_api import expect
@@ -8,7 +9,13 @@ from demo.users import logins
 
 
 def log_in(browser, address: str, username: str):
-    """A tab of the person's own browser, on the dashboard."""
+    """A new tab of the person's own browser."""
+    return _logged_in(browser, address, username).new_page()
+
+
+@cache
+def _logged_in(browser, address: str, username: str):
+    """Who has logged in stays so, and the browser remembers the admin's scripts."""
     context = browser.new_context(base_url=address, locale="de-DE", viewport={"width": 1280, "height": 900})
     context.set_default_timeout(30_000)
     page = context.new_page()
@@ -17,7 +24,8 @@ def log_in(browser, address: str, username: str):
     page.locator("[name=password]").fill(next(login.password for login in logins() if login.username == username))
     page.get_by_role("button", name="Anmelden").click()
     expect(page).to_have_title("Dashboard - NeMO")
-    return page
+    page.close()
+    return context
 
 
 def open_editor(page, title: str) -> None:

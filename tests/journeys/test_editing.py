@@ -20,6 +20,7 @@ def test_what_project_staff_write_is_live_when_an_editor_approves_it(browser, br
     expect(browser_page.get_by_text(NEWS)).to_have_count(0)
 
     editor = log_in(browser, address, "redaktion")
+    editor.goto("/admin/")
     expect(editor.locator("main").get_by_role("link", name=TITLE).first).to_be_visible()  # waits for review
     open_editor(editor, TITLE)
     expect(editor.get_by_role("textbox", name="Zusammenfassung")).to_have_value(NEWS)
@@ -30,8 +31,8 @@ def test_what_project_staff_write_is_live_when_an_editor_approves_it(browser, br
     browser_page.goto(address + "/de/aktuelles/")
     expect(browser_page.get_by_text(NEWS)).to_be_visible()
 
-    staff.context.close()
-    editor.context.close()
+    staff.close()
+    editor.close()
 
 
 def test_project_staff_cannot_publish(browser, address):
@@ -40,4 +41,4 @@ def test_project_staff_cannot_publish(browser, address):
     staff.get_by_role("button", name="Mehr Aktionen").click()
     expect(staff.get_by_role("button", name="In Redaktion gibt frei einreichen")).to_be_visible()
     expect(staff.get_by_role("button", name="Veröffentlichen", exact=True)).to_have_count(0)
-    staff.context.close()
+    staff.close()

@@ -105,7 +105,7 @@ def test_an_event_fills_up_somebody_cancels_and_the_waiting_list_moves(phone, ch
     staff.get_by_role("button", name="Speichern").click()
     expect(staff.locator(".messages .success")).to_be_visible()
     expect(rows.filter(has_text="Bruno").get_by_role("checkbox")).to_be_checked()
-    staff.context.close()
+    staff.close()
 
 
 FIFTY = """

@@ -100,7 +100,7 @@ def test_a_newsletter_goes_out_in_three_languages(browser, phone, address, runni
         f"from campaigns.models import *; print(Subscriber.objects.filter(email='{readers['ar']}').exists())"
     )
     assert left == "False"
-    editor.context.close()
+    editor.close()
 
 
 def test_twenty_forms_and_twenty_clicks_at_once_are_one_reader(running_site):

@@ -13,12 +13,20 @@ UNTRANSLATED = "aktuelles/drei-wege/"
 NOTICE = {"ar": "هذه الصفحة", "en": "This page is not available in your language yet"}
 
 
-@pytest.fixture
-def reader(browser, address):
+@pytest.fixture(scope="module")
+def reading(browser, address):
+    """One browser for all visits, as people have; letters and styles are fetched once."""
     context = browser.new_context(base_url=address, reduced_motion="reduce", viewport={"width": 1280, "height": 900})
     context.set_default_timeout(15_000)
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def reader(reading):
+    page = reading.new_page()
+    yield page
+    page.close()
 
 
 def switch(page, code):

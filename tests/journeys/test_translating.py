@@ -60,4 +60,4 @@ def test_a_page_is_translated_published_and_outdated_when_its_source_changes(bro
     expect(progress).to_have_attribute("value", str(total - 1))
     expect(translator.locator(".german").get_by_text(CHANGED)).to_be_visible()
     for person in (editor, translator, lead):
-        person.context.close()
+        person.close()

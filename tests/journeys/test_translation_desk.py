@@ -70,7 +70,7 @@ def test_from_the_request_to_three_languages_and_back_to_green(browser, browser_
     for code, texts in TEXTS.items():
         assert texts[2] in read(browser_page, f"{address}/{code}/{PATH}", "main")
     for person in (editor, *translators.values(), *leads.values()):
-        person.context.close()
+        person.close()
 
 
 def read(page, url: str, selector: str) -> str:

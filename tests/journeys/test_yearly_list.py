@@ -81,7 +81,7 @@ def test_the_yearly_list_is_mended_applied_and_changes_nothing_twice(browser, ad
     expect(office.get_by_role("button", name="Jetzt übernehmen")).to_have_count(0)
     expect(office.get_by_role("alert")).to_have_count(0)
     assert found(office, address) == ROWS
-    office.context.close()
+    office.close()
 
 
 def found(page, address: str) -> int:

@@ -175,8 +175,12 @@ def filled(django_db_setup, django_db_blocker, migrated):
 
     With `start`, a snapshot, it goes on from there.
     """
+    from django.db import connection
 
     def snapshot(name, fill, start=None):
+        assert not connection.in_atomic_block, (
+            "Ask for it before a transaction around several tests, which it would end with."
+        )
         with django_db_blocker.unblock():
             (start or migrated.snapshot).restore()
             fill()

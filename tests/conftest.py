@@ -239,6 +239,25 @@ def site(site_snapshot, starting_rows, db):
     return german_home(site_snapshot, starting_rows)
 
 
+@pytest.fixture(scope="module")
+def lasting_site(site_snapshot, django_db_blocker):
+    """For what all tests of a module begin with: the site, in a transaction around theirs. Gives the German home.
+
+    `site` would take away what was added to it.
+    """
+    from django.core.cache import cache
+    from django.db import transaction
+
+    from home.models import HomePage
+
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            site_snapshot.restore()
+            yield HomePage.objects.get(slug="home")
+            transaction.set_rollback(True)
+        cache.clear()
+
+
 @pytest.fixture
 def demo_site(demo_snapshot, starting_rows, db):
     """The whole sample site with twenty organisations. The first test to ask for it waits for a minute.

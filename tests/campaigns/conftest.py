@@ -1,18 +1,6 @@
 import shutil
 
 import pytest
-from django.db import transaction
-
-
-@pytest.fixture(scope="module")
-def site_of_module(site_snapshot, django_db_blocker):
-    """The German home. What a module builds on it is there again for each of its tests."""
-    from home.models import HomePage
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        site_snapshot.restore()
-        yield HomePage.objects.get(slug="home")
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +28,10 @@ def own_disk(disk_of_module, settings, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def filled_desk(site_of_module):
+def filled_desk(lasting_site):
     from tests.campaigns import desks
 
-    desks.fill(site_of_module)
+    desks.fill(lasting_site)
 
 
 @pytest.fixture

@@ -149,7 +149,7 @@ def test_a_logo_that_is_shown_cannot_be_deleted(project, admin_client):
     period = fund(project, "Amt", "2024-01-01", None, image=logo)
     single = reverse("wagtailimages:delete", args=[logo.pk])
     bulk = (
-        reverse("wagtail_bulk_action", args=["wagtailimages", "image", "delete"])
+        reverse("wagtail_bulk_action", args=["core", "siteimage", "delete"])
         + f"?id={logo.pk}&id={other.pk}&next=/admin/"
     )
     for address in (single, bulk):

@@ -21,8 +21,8 @@ WORDS = (SECRET, "سري")
 
 
 @pytest.fixture(scope="module")
-def closed_kit(site_of_module, disk_of_module):
-    return press_kit(site_of_module).pk
+def closed_kit(lasting_site, disk_of_module):
+    return press_kit(lasting_site).pk
 
 
 @pytest.fixture(autouse=True)

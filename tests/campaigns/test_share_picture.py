@@ -28,9 +28,9 @@ URL = "/de/kampagnen/absprachen/bild/"
 
 
 @pytest.fixture(scope="module")
-def campaign_with_motifs(site_of_module, disk_of_module):
+def campaign_with_motifs(lasting_site, disk_of_module):
     """Its motifs have been cut to all sizes once."""
-    page = campaign(site_of_module)
+    page = campaign(lasting_site)
     in_arabic(page)
     page.motifs = [Motif(image=image("Motiv")), Motif(image=image("Zweites", "blue"), place="top", tone="plum")]
     page.save()

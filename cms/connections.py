@@ -10,6 +10,9 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;",
 }
 
+# PostgreSQL takes a disk for one with a moving head, and would read the whole search index rather than look words up.
+POSTGRESQL_OPTIONS = {"connect_timeout": 5, "options": "-c random_page_cost=1.1"}
+
 
 def database(address: Address | None, data: Path) -> dict:
     if address is None or address.scheme == "sqlite":
@@ -28,7 +31,7 @@ def database(address: Address | None, data: Path) -> dict:
         "PORT": str(address.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {k: v for k, v in address.options.items() if k != "host"} | {"connect_timeout": 5},
+        "OPTIONS": POSTGRESQL_OPTIONS | {k: v for k, v in address.options.items() if k != "host"},
     }
 
 

@@ -39,7 +39,7 @@ def test_whether_pages_are_open_is_asked_of_few_restrictions_and_not_of_all_page
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has a text index of its own")
-def test_words_are_looked_up_in_the_index(site):
+def test_words_are_looked_up_in_the_index(many):
     fill_index(ContentType.objects.get_for_model(Page), 20 * PAGES)
     pages = find(Page.objects.all(), "Beratung", "de").pages
     assert any("core_search_title_and_body" in line for line in plan(pages))

@@ -31,7 +31,7 @@ def change_facts(page: OrganisationPage, values: Mapping[str, Any], user=None) -
         return _change_unpublished(page, values, user)
     waiting = page.get_latest_revision() if page.has_unpublished_changes else None
     scheduled = [*page.revisions.exclude(approved_go_live_at=None)]
-    changed = set_facts(page, values)
+    changed = bool(set_facts(page, values))
     if changed:
         _publish(page, user)
     _change_scheduled(scheduled, waiting, values)
@@ -40,10 +40,9 @@ def change_facts(page: OrganisationPage, values: Mapping[str, Any], user=None) -
     return changed
 
 
-def set_facts(page: OrganisationPage, values: Mapping[str, Any]) -> bool:
-    """On the object in memory only. Whether anything is another than before."""
-    changed = [name for name, value in values.items() if _set(page, name, value)]
-    return bool(changed)
+def set_facts(page: OrganisationPage, values: Mapping[str, Any]) -> list[str]:
+    """On the object in memory only. The names of what is another than before."""
+    return [name for name, value in values.items() if _set(page, name, value)]
 
 
 def _set(page: OrganisationPage, name: str, value: Any) -> bool:
@@ -112,7 +111,7 @@ def _change_scheduled(scheduled: list[Revision], waiting: Revision | None, value
 def _renew_draft(waiting: Revision, scheduled: list[Revision], values, user, *, log_it: bool) -> bool:
     """The draft as the newest version again, now with these facts."""
     draft = waiting.as_object()
-    changed = set_facts(draft, values)
+    changed = bool(set_facts(draft, values))
     newest = OrganisationPage.objects.values_list("latest_revision_id", flat=True).get(pk=draft.pk)
     if not changed and newest == waiting.pk:
         return False

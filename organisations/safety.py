@@ -1,11 +1,12 @@
 """What of an organisation's contact details may be public, and the one place that makes it so."""
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
-from wagtail.search.index import insert_or_update_object
+from wagtail.search.backends import get_search_backends
 
 from organisations import places
 from organisations.models.entry import DISTRICT, EXACT, FORM_ONLY, DirectoryEntry, DirectoryVersion
@@ -15,35 +16,51 @@ from organisations.models.office import OfficeRecord
 COARSE = {DISTRICT: 2, "town": 1}
 # What the index of words holds of the public entry.
 SEARCHABLE = ("postal_code", "place", "municipality")
+WRITTEN = [field.name for field in DirectoryEntry._meta.fields if field.name not in ("id", "key", "organisation")]
 
 
 @transaction.atomic
-def release(organisation: models.Model) -> DirectoryEntry:
+def release(organisation: models.Model) -> None:
     """Write the public entry anew from the office's record. Call after every change of either."""
     record, _created = OfficeRecord.objects.get_or_create(organisation=organisation)
-    values = entry_values(organisation, record, DirectoryVersion.next())
-    before = DirectoryEntry.objects.filter(organisation=organisation).values(*SEARCHABLE).first()
-    entry, _created = DirectoryEntry.objects.update_or_create(
-        organisation=organisation, defaults=values, create_defaults={"key": organisation.translation_key, **values}
+    release_many([(organisation, record)])
+
+
+@transaction.atomic
+def release_many(changed: Sequence[tuple[models.Model, OfficeRecord]]) -> None:
+    """The same for several organisations of one kind, with the record of each."""
+    number, now = DirectoryVersion.next(), timezone.now()
+    known = DirectoryEntry.objects.in_bulk([page.pk for page, _record in changed], field_name="organisation_id")
+    new, moved = [], []
+    for page, record in changed:
+        # Nobody who holds this page shall go on with what was public before.
+        page.entry = known.get(page.pk) or DirectoryEntry(organisation=page, key=page.translation_key)
+        before = [getattr(page.entry, name) for name in SEARCHABLE]
+        _write(page.entry, {"number": number, "changed_at": now, **released(record)})
+        page.entry.was_open_data |= record.open_data and page.live
+        if page.pk not in known:
+            new.append(page.entry)
+        elif before != [getattr(page.entry, name) for name in SEARCHABLE]:
+            moved.append(page)
+    DirectoryEntry.objects.bulk_create(new)
+    # Not bulk_update: with so many columns it takes longer than all the rest.
+    DirectoryEntry.objects.bulk_create(
+        known.values(), update_conflicts=True, unique_fields=["pk"], update_fields=WRITTEN
     )
-    organisation.entry = entry  # nobody who holds this page shall go on with what was public before
-    if before and before != {name: values[name] for name in SEARCHABLE}:
-        transaction.on_commit(partial(_index, type(organisation), organisation.translation_key))
-    return entry
+    if moved:
+        transaction.on_commit(partial(index, type(moved[0]), [page.translation_key for page in moved]))
 
 
-def entry_values(organisation: models.Model, record: OfficeRecord, number: int) -> dict:
-    """What `release` writes, for whoever writes many at once."""
-    values = {"number": number, "changed_at": timezone.now(), **released(record)}
-    if record.open_data and organisation.live:
-        values["was_open_data"] = True
-    return values
+def _write(entry: DirectoryEntry, values: dict) -> None:
+    for name, value in values.items():
+        setattr(entry, name, value)
 
 
-def _index(model: type[models.Model], translation_key: UUID) -> None:
+def index(model: type[models.Model], translation_keys: list[UUID]) -> None:
     """The search knows the released place by name: what is no longer public must not be found by it."""
-    for version in model.objects.filter(translation_key=translation_key):
-        insert_or_update_object(version)
+    versions = [*model.get_indexed_objects().filter(translation_key__in=translation_keys)]
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(model, versions)
 
 
 def released(record: OfficeRecord) -> dict:

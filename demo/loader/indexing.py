@@ -25,8 +25,11 @@ def indexed_at_the_end() -> Iterator[None]:
     def remember(sender, instance, **kwargs):
         saved[sender].add(instance.pk)
 
-    models, index_released = list(get_indexed_models()), safety.insert_or_update_object
-    safety.insert_or_update_object = lambda instance: remember(type(instance), instance)
+    def remember_released(model, translation_keys):
+        saved[model].update(model.objects.filter(translation_key__in=translation_keys).values_list("pk", flat=True))
+
+    models, index_released = list(get_indexed_models()), safety.index
+    safety.index = remember_released
     for model in models:
         post_save.disconnect(post_save_signal_handler, sender=model)
         post_save.connect(remember, sender=model)
@@ -34,7 +37,7 @@ def indexed_at_the_end() -> Iterator[None]:
         with disable_reference_index_auto_update():
             yield
     finally:
-        safety.insert_or_update_object = index_released
+        safety.index = index_released
         for model in models:
             post_save.disconnect(remember, sender=model)
             post_save.connect(post_save_signal_handler, sender=model)

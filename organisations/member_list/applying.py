@@ -5,6 +5,7 @@ Whoever is killed in the middle leaves whole batches behind; the next one goes o
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
@@ -14,8 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core import statistics
-from organisations.member_list import leases
-from organisations.member_list.changing import Conflict, change
+from organisations.member_list import changing_together, leases
+from organisations.member_list.changing import Conflict, change, history
 from organisations.member_list.columns import BY_NAME
 from organisations.member_list.creating import New, create
 from organisations.member_list.problems import Wrong
@@ -107,15 +108,36 @@ def _save(rows: list[ImportRow]) -> None:
 
 
 def _apply_rows(rows: list[ImportRow], words: Words) -> list[ImportRow]:
-    """Those that were dealt with: all new ones, and as many others as there is time for."""
+    """Those that were dealt with: all that go together, and as many others as there is time for."""
     until = time.monotonic() + SECONDS
-    done = [row for row in rows if row.outcome == ImportRow.NEW]
-    _add(done, words)
-    for row in rows:
-        if row.outcome == ImportRow.CHANGED and time.monotonic() < until:
+    new = [row for row in rows if row.outcome == ImportRow.NEW]
+    _add(new, words)
+    changed = [row for row in rows if row.outcome == ImportRow.CHANGED]
+    together = _change_together(changed, words)
+    for row in changed:
+        if row not in together and time.monotonic() < until:
             _change(row, words)
-            done.append(row)
-    return done
+            together.append(row)
+    return new + together
+
+
+def _change_together(rows: list[ImportRow], words: Words) -> list[ImportRow]:
+    """Those that were dealt with; none where the database refuses, because it does not tell which is to blame."""
+    if not rows:
+        return []
+    try:
+        with transaction.atomic():
+            outcomes = changing_together.change(
+                [(row, partial(_values, row, words)) for row in rows], words, rows[0].member_import.uploaded_by
+            )
+    except DatabaseError:
+        return []
+    for row, error in outcomes.items():
+        if error:
+            _refuse(row, error)
+        else:
+            row.applied_at = timezone.now()
+    return [*outcomes]
 
 
 def _change(row: ImportRow, words: Words) -> None:
@@ -137,8 +159,7 @@ def _add(rows: list[ImportRow], words: Words) -> None:
             if row.values["member_number"] in taken:
                 raise Conflict({"member_number": _("An organisation with this number has been added meanwhile.")})
             values = _values(row, words)
-            data = {"file": row.member_import.file_name, "row": row.number, "fields": [*values]}
-            batch.append((row, New(values, data)))
+            batch.append((row, New(values, history(row, values))))
         except REFUSALS as error:
             _refuse(row, error)
     _create(batch)

@@ -27,7 +27,7 @@ def change(row: ImportRow, values: Mapping[str, Any], words: Words, user) -> Non
     page = readable(OrganisationPage.objects.filter(pk=row.organisation_id)).first()
     if page is None:
         raise Conflict({"": _("This organisation has been deleted meanwhile.")})
-    left = _still_to_do(row, page, words)
+    left = still_to_do(row, page, words)
     values = {name: values[name] for name in left}
     facts = {name: value for name, value in values.items() if BY_NAME[name].place == PAGE}
     contact = {name: value for name, value in values.items() if BY_NAME[name].place == RECORD}
@@ -38,11 +38,15 @@ def change(row: ImportRow, values: Mapping[str, Any], words: Words, user) -> Non
     if NETWORK in values:
         _move(page, values[NETWORK], user)
     if values:
-        data = {"file": row.member_import.file_name, "row": row.number, "fields": [*values]}
-        log(page, "organisations.imported", user=user, data=data)
+        log(page, "organisations.imported", user=user, data=history(row, values))
 
 
-def _still_to_do(row: ImportRow, page: OrganisationPage, words: Words) -> list[str]:
+def history(row: ImportRow, values: Mapping[str, Any]) -> dict:
+    return {"file": row.member_import.file_name, "row": row.number, "fields": [*values]}
+
+
+def still_to_do(row: ImportRow, page: OrganisationPage, words: Words) -> list[str]:
+    """The columns that are as they were when the file was checked. Conflict if one is neither that nor done already."""
     record, left, others = record_of(page), [], {}
     for name, (before, after) in row.changes.items():
         now = current(page, record, BY_NAME[name], words)

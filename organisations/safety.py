@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
-from wagtail.search.backends import get_search_backends
 
+from core.indexing import index_many
 from organisations import places
 from organisations.models.entry import DISTRICT, EXACT, FORM_ONLY, DirectoryEntry, DirectoryVersion
 from organisations.models.office import OfficeRecord
@@ -58,9 +58,7 @@ def _write(entry: DirectoryEntry, values: dict) -> None:
 
 def index(model: type[models.Model], translation_keys: list[UUID]) -> None:
     """The search knows the released place by name: what is no longer public must not be found by it."""
-    versions = [*model.get_indexed_objects().filter(translation_key__in=translation_keys)]
-    for backend in get_search_backends(with_auto_update=True):
-        backend.add_bulk(model, versions)
+    index_many(model, [*model.get_indexed_objects().filter(translation_key__in=translation_keys)])
 
 
 def released(record: OfficeRecord) -> dict:

@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.search.backends import get_search_backend
 
 from core.collation import plain
+from core.indexing import index_many
 from demo.loader.references import References
 from organisations.member_list import bulk
 from organisations.models import OfficeRecord, OrganisationPage
@@ -45,7 +45,7 @@ def _add(pages: list[tuple[int, OrganisationPage]]) -> None:
         page.new_record.organisation = page
     records = OfficeRecord.objects.bulk_create(page.new_record for page in organisations)
     release_many([*zip(organisations, records, strict=True)])
-    get_search_backend().add_bulk(OrganisationPage, organisations)
+    index_many(OrganisationPage, organisations)
 
 
 def _place(parent: Page, children: list[OrganisationPage]) -> None:

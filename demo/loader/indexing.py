@@ -9,10 +9,9 @@ from django.db.models.signals import post_save
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import ReferenceIndex
-from wagtail.search.backends import get_search_backend
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from core.models import BasePage
+from core.indexing import index_many
 from organisations import safety
 
 BATCH = 200
@@ -48,9 +47,6 @@ def indexed_at_the_end() -> Iterator[None]:
 
 def _index(model, keys: tuple) -> None:
     objects = list(model.get_indexed_objects().filter(pk__in=keys))
-    if issubclass(model, BasePage):
-        for page in objects:
-            page.stems = page.stems()  # the index asks three times
-    get_search_backend().add_bulk(model, objects)
+    index_many(model, objects)
     for instance in objects:
         ReferenceIndex.create_or_update_for_object(instance)

@@ -11,9 +11,9 @@ from django.db.models.functions import Cast
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
-from wagtail.search.backends import get_search_backends
 from wagtail.signals import page_published, published
 
+from core.indexing import index_many
 from organisations.models import OrganisationPage
 
 CHILDREN = [relation.get_accessor_name() for relation in get_all_child_relations(OrganisationPage)]
@@ -80,8 +80,7 @@ def insert_revisions(pages: Sequence[OrganisationPage], user, now: datetime) -> 
 
 def announce(pages: Sequence[OrganisationPage], revisions: Sequence[Revision]) -> None:
     """To the search, and to whoever listens for what is published."""
-    for backend in get_search_backends(with_auto_update=True):
-        backend.add_bulk(OrganisationPage, pages)
+    index_many(OrganisationPage, pages)
     for page, revision in zip(pages, revisions, strict=True):
         page_published.send(sender=OrganisationPage, instance=page, revision=revision)
         published.send(sender=OrganisationPage, instance=page, revision=revision)

@@ -16,7 +16,7 @@ from organisations.member_list.table import Table
 from organisations.member_list.words import Words, shown
 from organisations.models import ImportRow, NetworkPage, OfficeRecord, OrganisationPage
 
-BATCH = 200
+BATCH = 50  # with everything that belongs to them, more of them need noticeably more memory and hardly less time
 
 
 def checked_rows(check: "Check") -> Iterator[list[ImportRow]]:

@@ -81,7 +81,7 @@ def _place(batch: Sequence[New]) -> None:
 def _place_below(parent: Page, pages: list[OrganisationPage]) -> None:
     last = parent.get_last_child()
     step = last._get_lastpos_in_path() if last else 0
-    taken = {*parent.get_children().values_list("slug", flat=True)} if pages else set()
+    taken = {*parent.get_children().values_list("slug", flat=True)}
     for step, page in enumerate(pages, start=step + 1):  # noqa: B020 - goes on counting
         page.slug = _free_slug(page, taken)
         taken.add(page.slug)

@@ -12,6 +12,7 @@ from core.languages import preferred_language
 from organisations.member_list import applying, leases
 from organisations.member_list.checking import Check, checked_rows, same_number
 from organisations.member_list.problems import Refused
+from organisations.member_list.reading import MAX_BYTES
 from organisations.member_list.table import Table, find
 from organisations.models import ImportRow, MemberImport, NetworkPage
 
@@ -77,7 +78,8 @@ def _check(member_import: MemberImport) -> None:
 
 def _unpacked(member_import: MemberImport) -> bytes:
     try:
-        return zlib.decompress(member_import.content)
+        # Room for all of it at once: a buffer that grows is in memory twice.
+        return zlib.decompress(member_import.content, bufsize=MAX_BYTES)
     except zlib.error as error:  # nothing that `receive` has stored
         raise Refused(_("This file is not plain text. Save it as .xlsx or as .csv in UTF-8 and retry.")) from error
 

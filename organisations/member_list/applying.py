@@ -84,11 +84,7 @@ def _apply_batch(pk: int, words: Words, size: int) -> bool:
     locked = MemberImport.objects.select_for_update().defer("content").get(pk=pk)
     if locked.state != MemberImport.APPLYING:
         return False
-    rows = (
-        rows_to_apply(locked)
-        .select_related("organisation", "member_import__uploaded_by")
-        .defer("member_import__content")
-    )
+    rows = rows_to_apply(locked).select_related("member_import__uploaded_by").defer("member_import__content")
     done = _apply_rows([*rows.order_by("number")[:size]], words)
     _save(done)
     locked.done = F("done") + len(done)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from organisations.facts import change_facts
-from organisations.member_list.checking import record_of
+from organisations.member_list.checking import is_of_others, of_others, record_of
 from organisations.member_list.columns import BY_NAME, NETWORK, PAGE, RECORD, current
 from organisations.member_list.scope import readable
 from organisations.member_list.words import Words
@@ -47,6 +47,8 @@ def history(row: ImportRow, values: Mapping[str, Any]) -> dict:
 
 def still_to_do(row: ImportRow, page: OrganisationPage, words: Words) -> list[str]:
     """The columns that are as they were when the file was checked. Conflict if one is neither that nor done already."""
+    if is_of_others(page, words):
+        raise Conflict({"member_number": of_others()})
     record, left, others = record_of(page), [], {}
     for name, (before, after) in row.changes.items():
         now = current(page, record, BY_NAME[name], words)

@@ -32,7 +32,7 @@ RELATIONS = [field.name for field in OrganisationPage._meta.fields if field.is_r
 
 @dataclass
 class Change:
-    """`values` by column, as far as they are still to be written; `facts` names the fields of the page that are others now."""
+    """`values` by column, as far as they are still to be written; `facts` names the fields of the page that change."""
 
     row: ImportRow
     page: OrganisationPage
@@ -63,12 +63,11 @@ def change(
 
 def _locked(keys: list[int]) -> dict[int, OrganisationPage]:
     """Records first, as everywhere: who takes them the other way round waits for us, and we for them."""
-    pages = OrganisationPage.objects.filter(pk__in=keys)
     records = OfficeRecord.objects.select_for_update().filter(organisation__in=keys).order_by("pk").in_bulk()
     scheduled = Revision.page_revisions.filter(object_id=Cast(OuterRef("pk"), CharField())).exclude(
         approved_go_live_at=None
     )
-    simple = pages.filter(
+    simple = OrganisationPage.objects.filter(
         ~Exists(scheduled),
         pk__in=[*records],
         live=True,
@@ -77,16 +76,12 @@ def _locked(keys: list[int]) -> dict[int, OrganisationPage]:
         aliases=None,
         wagtail_admin_comments=None,
     )
-    found = (
-        pages.filter(pk__in=[*simple.values_list("pk", flat=True)])
-        .select_for_update(of=("self",))
-        .prefetch_related(*bulk.CHILDREN, *bulk.MANY)
-        .order_by("pk")
-        .in_bulk()
-    )
-    for key, page in found.items():
+    # Whoever saves a draft writes the common row only.
+    locked = simple.select_for_update(of=("self", "page_ptr")).order_by("pk")
+    pages = locked.prefetch_related(*bulk.CHILDREN, *bulk.MANY).in_bulk()
+    for key, page in pages.items():
         page.record = records[key]
-    return found
+    return pages
 
 
 def _prepared(row: ImportRow, page: OrganisationPage, values: dict[str, Any], words: Words) -> Change:

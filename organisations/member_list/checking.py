@@ -61,8 +61,8 @@ class Check:
         key = texts.get("member_number", "")
         self._check_number(row, key)
         page = self._pages.get(key)
-        if page and self.network and network_of(page, self.words) is None:
-            row.errors["member_number"] = _("This number is not one of your network's. Please ask the office.")
+        if page and is_of_others(page, self.words):
+            row.errors["member_number"] = of_others()
         elif page:
             row.organisation = page
             row.title = row.title or page.title
@@ -175,6 +175,15 @@ class Check:
     def _warn(self, row: ImportRow, title: str, place: str, number: str) -> None:
         if title and number:
             row.warnings += self.look_alikes.of(title, place, number, row.number)
+
+
+def is_of_others(page: OrganisationPage, words: Words) -> bool:
+    """Whether the import is one of a network that the page does not belong to."""
+    return words.network is not None and network_of(page, words) is None
+
+
+def of_others() -> str:
+    return _("This number is not one of your network's. Please ask the office.")
 
 
 def same_number(row: int) -> str:

@@ -1,6 +1,6 @@
 """What the public may know about where an organisation is and how current its profile is.
 
-Written by `organisations.safety.release` and by nobody else: whatever stands here is coarsened already, so neither
+Written by `organisations.safety.release_many` and by nobody else: whatever stands here is coarsened already, so neither
 list nor map, search, export or JSON-LD can tell more. It is no part of the page, so no revision holds it either.
 """
 

@@ -174,6 +174,21 @@ def test_who_stands_in_the_way_keeps_nobody_else_from_it(bochum, monkeypatch):
     assert [organisation(n).founded for n in "1234"] == [2001, 1950, 1990, 2001]
 
 
+@pytest.mark.parametrize("alone", [False, True])
+def test_who_went_to_another_network_meanwhile_is_out_of_reach(bochum, one_by_one, alone):
+    kassel = make(NetworkPage, bochum.get_parent(), "kassel", "Verbund Kassel")
+    bring_in(founded(1, 1990))
+    result = check(founded(1, 2001), network=bochum)
+    organisation("1").move(kassel, pos="last-child")
+    if alone:
+        one_by_one()
+    assert applying.begin(result)
+    result.refresh_from_db()
+    running.work_on(result.pk, result.lease_until)
+    assert (outcomes(result), errors(result)) == ({2: "conflict"}, {2: ["member_number"]})
+    assert organisation("1").founded == 1990
+
+
 def test_whom_the_database_refuses_is_found_one_by_one(bochum, monkeypatch):
     header = "Mitgliedsnummer;Name;Verbund;Sprachen"
     bring_in(csv_of("1;Eins;Bochum;Arabisch", "2;Zwei;Bochum;Arabisch", header=header))

@@ -176,7 +176,7 @@ def test_who_stands_in_the_way_keeps_nobody_else_from_it(bochum, monkeypatch):
 
 @pytest.mark.parametrize("alone", [False, True])
 def test_who_went_to_another_network_meanwhile_is_out_of_reach(bochum, one_by_one, alone):
-    kassel = make(NetworkPage, bochum.get_parent(), "kassel", "Verbund Kassel")
+    kassel = make(NetworkPage, bochum.get_parent(), "kassel", "Verbund Kassel", city="Kassel", state="HE")
     bring_in(founded(1, 1990))
     result = check(founded(1, 2001), network=bochum)
     organisation("1").move(kassel, pos="last-child")

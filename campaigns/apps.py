@@ -7,6 +7,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Projects and campaigns")
 
     def ready(self):
+        from campaigns.desk import leaving  # noqa: F401  (listens)
         from campaigns.funding import duties
         from core.publication import CHECKS
 

@@ -3,11 +3,11 @@
 from collections import Counter
 from datetime import timedelta
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet, RestrictedError
 from django.utils import timezone
 
+from campaigns.desk.exporting import forget_files
 from campaigns.models import ConsentText, DayFigures, Departure, Export, MailSent, SignUp
 from campaigns.models.opt_in import OptIn
 from core.retention import BATCH, LATENESS
@@ -78,14 +78,9 @@ def forget_consent_texts() -> int:
 
 
 def forget_export_files() -> int:
-    old = Export.objects.filter(created_at__lt=timezone.now() - EXPORT_FILES).exclude(file="")
-    for export in old:
-        default_storage.delete(export.file)
-        Export.objects.filter(pk=export.pk).update(file="")
-    Export.objects.filter(created_at__lt=timezone.now() - EXPORT_FILES, state=Export.RUNNING).update(
-        state=Export.FAILED, question="", lease_until=None
-    )
-    return len(old)
+    old = Export.objects.filter(created_at__lt=timezone.now() - EXPORT_FILES)
+    old.filter(state=Export.RUNNING).update(state=Export.FAILED, question="", lease_until=None)
+    return forget_files(old)
 
 
 def old_departures() -> QuerySet[Departure]:

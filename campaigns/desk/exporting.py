@@ -10,9 +10,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -113,6 +115,15 @@ def write(pk: int, ticket: datetime | None = None) -> None:
         return
     if not unfinished().filter(pk=pk).update(state=Export.DONE, file=file, question="", rows=log.rows):
         default_storage.delete(file)
+
+
+def forget_files(exports: QuerySet[Export]) -> int:
+    """Whose they were may ask for them anew. What was written down of them stays."""
+    waiting = [*exports.exclude(file="")]
+    exports.filter(pk__in=[export.pk for export in waiting]).update(file="")
+    for export in waiting:
+        transaction.on_commit(partial(default_storage.delete, export.file))
+    return len(waiting)
 
 
 def _written(log: Export) -> str:

@@ -212,6 +212,30 @@ def test_a_large_export_is_a_task_and_waits_for_whoever_asked(desk, monkeypatch)
     default_storage.delete(log.file)
 
 
+@pytest.mark.parametrize("loss", ["responsibility", "person's group", "group's person", "all of a group", "nothing"])
+def test_a_file_is_gone_for_whoever_looks_after_less(desk, monkeypatch, loss, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(exporting, "AT_ONCE", 0)
+    responsible = Responsibility.objects.create(page=desk.second, user=desk.mina.user)
+    signed(desk.first)
+    assert desk.mina.get(f"{LIST}?export=csv").status_code == 302
+    log, group = Export.objects.get(), desk.mina.user.groups.get()
+    lose = {
+        "responsibility": responsible.delete,
+        "person's group": lambda: desk.mina.user.groups.remove(group),
+        "group's person": lambda: group.user_set.remove(desk.mina.user),
+        "all of a group": group.user_set.clear,
+        "nothing": lambda: desk.omar.user.groups.clear(),
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        lose[loss]()
+    kept = loss == "nothing"
+    assert default_storage.exists(log.file) == bool(Export.objects.get().file) == kept
+    if kept:
+        default_storage.delete(log.file)
+    else:
+        assert desk.mina.get(f"{EXPORTS}{log.pk}/file/").status_code in (302, 404)
+
+
 def test_rows_are_asked_for_in_pieces(desk, monkeypatch, django_assert_num_queries):
     """Each with one query for the ways to help: a million rows never stand in memory."""
     monkeypatch.setattr(exporting, "CHUNK", 2)
@@ -260,11 +284,12 @@ def test_an_export_whose_worker_died_is_written_anew(desk, rows):
     default_storage.delete(log.file)
 
 
-def test_files_of_exports_go_after_a_day_and_the_log_after_two_years(desk, rows):
+def test_files_of_exports_go_after_a_day_and_the_log_after_two_years(desk, rows, django_capture_on_commit_callbacks):
     exporting.write(Export.objects.create(user=desk.mina.user, kind="sign-ups", format="csv", question="").pk)
     log = Export.objects.get()
     Export.objects.update(created_at=timezone.now() - timedelta(hours=25))
-    call_command("purge_personal_data")
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("purge_personal_data")
     assert not default_storage.exists(log.file)
     assert Export.objects.get().file == ""
     Export.objects.update(created_at=timezone.now() - timedelta(days=731))

@@ -106,10 +106,11 @@ def _save(rows: list[ImportRow]) -> None:
 def _apply_rows(rows: list[ImportRow], words: Words) -> list[ImportRow]:
     """Those that were dealt with: all that go together, and as many others as there is time for."""
     until = time.monotonic() + SECONDS
+    changed = [row for row in rows if row.outcome == ImportRow.CHANGED]
+    # Before the others: it takes hold of pages, and who publishes one has hold of it before the directory is counted.
+    together = _change_together(changed, words)
     new = [row for row in rows if row.outcome == ImportRow.NEW]
     _add(new, words)
-    changed = [row for row in rows if row.outcome == ImportRow.CHANGED]
-    together = _change_together(changed, words)
     for row in changed:
         if row not in together and time.monotonic() < until:
             _change(row, words)

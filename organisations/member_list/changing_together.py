@@ -57,7 +57,8 @@ def change(
                 outcomes[row] = None
             except (Conflict, ValidationError, Wrong) as error:
                 outcomes[row] = error
-    _write([change for change in changes if change.values], user)
+    if changes := [change for change in changes if change.values]:
+        _write(changes, user)
     return outcomes
 
 

@@ -13,7 +13,7 @@ from core import publication
 from core.models import User
 from core.search import find
 from organisations.member_list import applying, changing_together, running
-from organisations.models import DirectoryPage, NetworkPage, OrganisationPage, Service, Task
+from organisations.models import DirectoryPage, DirectoryVersion, NetworkPage, OrganisationPage, Service, Task
 from tests.organisations.member_lists import bring_in, check, csv_of, errors, organisation, outcomes
 from tests.site.world import make
 
@@ -201,6 +201,18 @@ def test_whom_the_database_refuses_is_found_one_by_one(bochum, monkeypatch):
     assert outcomes(result) == {2: "changed", 3: "conflict"}
     assert organisation("1").language_codes == ["tr"]
     assert organisation("2").language_codes == ["ar"]
+
+
+def test_rows_that_were_applied_before_change_nothing(bochum):
+    bring_in(csv_of(*BEFORE, header=HEADER))
+    result = check(csv_of(*AFTER, header=HEADER))
+    bring_in(csv_of(*AFTER, header=HEADER))
+    before, number = [everything(number) for number in "1234"], DirectoryVersion.current()
+    assert applying.begin(result)
+    result.refresh_from_db()
+    running.work_on(result.pk, result.lease_until)
+    assert {*outcomes(result).values()} == {"changed", "unchanged"}
+    assert ([everything(number) for number in "1234"], DirectoryVersion.current()) == (before, number)
 
 
 def test_many_rows_take_hardly_more_queries_than_few(bochum):

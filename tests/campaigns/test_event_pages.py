@@ -145,7 +145,7 @@ def test_a_card_shows_the_next_date_in_the_time_zone_of_the_event(site, client):
     start = in_days(-7)
     event(site, starts_at=start, rule="FREQ=WEEKLY", time_zone="Pacific/Auckland")
     (page,) = client.get("/de/termine/").context["pages"]
-    assert page.card_date.starts_at > timezone.now()
+    assert page.card_date.ends_at > timezone.now()  # it may be going on
     shown = re.search(r'class="day" datetime="([^"]+)"', client.get("/de/termine/").text)[1]
     assert shown.endswith(("+12:00", "+13:00"))
 

@@ -14,6 +14,7 @@ from icalendar import Calendar
 from campaigns.models import EventDate, EventPage, ExtraDate, Registration
 from campaigns.registering import mails, telling, turnout
 from tests.campaigns import guests
+from tests.campaigns.events import in_days
 from tests.campaigns.guests import DAY, HOUR, come, link, mails_to, press, register
 
 JOIN = "https://treffen.example.org/geheim"
@@ -87,7 +88,7 @@ def test_the_file_of_an_only_date_takes_the_place_of_the_public_one(client, page
 
 @pytest.mark.parametrize("rule", ["FREQ=WEEKLY;COUNT=3", ""])
 def test_each_of_several_dates_is_an_entry_of_its_own_and_stays_it(client, site, rule):
-    page = guests.event(site, rule=rule, capacity=9)
+    page = guests.event(site, rule=rule, capacity=9, starts_at=in_days(9))
     if not rule:
         page.extra_dates = [ExtraDate(day=timezone.localdate(page.starts_at) + n * DAY) for n in (1, 2)]
         page.save()

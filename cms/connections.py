@@ -27,11 +27,11 @@ def database(address: Address | None, data: Path) -> dict:
         "NAME": address.path.removeprefix("/"),
         "USER": address.user,
         "PASSWORD": address.password,
-        "HOST": address.options.get("host", address.host),
+        "HOST": address.options.get("host") or address.host,
         "PORT": str(address.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": POSTGRESQL_OPTIONS | {k: v for k, v in address.options.items() if k != "host"},
+        "OPTIONS": {k: v for k, v in (POSTGRESQL_OPTIONS | address.options).items() if v and k != "host"},
     }
 
 
@@ -60,10 +60,10 @@ def storage(address: Address | None, media: Path) -> dict:
         "OPTIONS": {
             "access_key": address.user,
             "secret_key": address.password,
-            "endpoint_url": f"{address.options.get('scheme', 'https')}://{address.host}"
+            "endpoint_url": f"{address.options.get('scheme') or 'https'}://{address.host}"
             + (f":{address.port}" if address.port else ""),
             "bucket_name": address.path.strip("/"),
-            "region_name": address.options.get("region"),
+            "region_name": address.options.get("region") or None,
             "querystring_auth": True,
             "default_acl": "private",
             "file_overwrite": False,
@@ -91,7 +91,7 @@ def mail(address: Address | None, env: Environment) -> dict:
             "username": address.user,
             "password": address.password,
             "use_ssl": secure,
-            "use_tls": not secure and address.options.get("tls", "true") == "true",
+            "use_tls": not secure and (address.options.get("tls") or "true") == "true",
             "timeout": 5,
         },
     }

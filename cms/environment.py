@@ -76,7 +76,7 @@ class Address:
         self.user = unquote(parts.username or "")
         self.password = unquote(parts.password or "")
         self.path = unquote(parts.path)
-        self.options = dict(parse_qsl(parts.query))
+        self.options = dict(parse_qsl(parts.query, keep_blank_values=True))
 
     @property
     def origin(self) -> str:

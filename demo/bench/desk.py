@@ -31,6 +31,7 @@ from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from core.languages import EASY_LANGUAGE, SOURCE_LANGUAGE
+from core.many_pages import insert_pages
 from home.models import ContentPage, HomePage
 
 PARAGRAPHS = 13
@@ -48,7 +49,7 @@ def fill(count: int, translated: bool = True) -> Page:
     for numbers in batched(range(count), BATCH):
         with transaction.atomic():
             pages = [_page(top, name, number) for number in numbers]
-            _insert(pages)
+            insert_pages(pages)
             if translated:
                 _translate(pages)
     Page.objects.filter(pk=top.pk).update(numchild=count)
@@ -77,17 +78,6 @@ def _placed(page: ContentPage, top: Page, number: int) -> ContentPage:
 
 def _kind() -> ContentType:
     return ContentType.objects.get_for_model(ContentPage)
-
-
-def _insert(pages: list[ContentPage]) -> None:
-    """Django has no bulk_create for models in two tables: first the common one, then their own."""
-    common = [field.attname for field in Page._meta.concrete_fields if not field.primary_key]
-    rows = Page.objects.bulk_create(Page(**{name: getattr(page, name) for name in common}) for page in pages)
-    for page, row in zip(pages, rows, strict=True):
-        page.pk = page.id = row.pk
-        page._state.adding = False
-    own = ContentPage._meta.local_concrete_fields
-    ContentPage._base_manager._insert(pages, fields=own, using=ContentPage.objects.db, raw=True)
 
 
 def _translate(pages: list[ContentPage]) -> None:
@@ -185,7 +175,7 @@ def _translate_into(locale: Locale, pages, sources, segments) -> None:
         if (number + locale.pk) % 10 not in MISSING
     ]
     copies = [_copy(page, locale, top, (number + locale.pk) % 10) for number, page, _source, _rows in translated]
-    _insert(copies)
+    insert_pages(copies)
     Translation.objects.bulk_create(
         Translation(source=source, target_locale=locale) for _number, _page, source, _rows in translated
     )

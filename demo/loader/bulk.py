@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from core.collation import plain
 from core.indexing import index_many
+from core.many_pages import insert_pages
 from demo.loader.references import References
 from organisations.member_list import bulk
 from organisations.models import OfficeRecord, OrganisationPage
@@ -36,7 +37,7 @@ def _add(pages: list[tuple[int, OrganisationPage]]) -> None:
     for key, children in by_parent.items():
         _place(parents[key], children)
     organisations = [page for _parent, page in pages]
-    bulk.insert_pages(organisations)
+    insert_pages(organisations)
     for name in TERMS:
         bulk.insert_terms(name, organisations)
     for name in ORDERED:

@@ -20,17 +20,6 @@ CHILDREN = [relation.get_accessor_name() for relation in get_all_child_relations
 MANY = [field.name for field in OrganisationPage._meta.local_many_to_many if isinstance(field, ParentalManyToManyField)]
 
 
-def insert_pages(pages: Sequence[OrganisationPage]) -> None:
-    """Django has no bulk_create for models in two tables: first the common one, then their own."""
-    common = [field.attname for field in Page._meta.concrete_fields if not field.primary_key]
-    rows = Page.objects.bulk_create(Page(**{name: getattr(page, name) for name in common}) for page in pages)
-    for page, row in zip(pages, rows, strict=True):
-        page.pk = page.id = row.pk
-        page._state.adding = False
-    own = OrganisationPage._meta.local_concrete_fields
-    OrganisationPage._base_manager._insert(pages, fields=own, using=OrganisationPage.objects.db, raw=True)
-
-
 def insert_children(name: str, pages: Sequence[OrganisationPage]) -> None:
     """Those that are not in the database yet."""
     rows = [(page, row) for page in pages for row in getattr(page, name).all() if row.pk is None]

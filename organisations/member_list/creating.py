@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from wagtail.models import Page, PageLogEntry, Revision
 
 from core.collation import plain
+from core.many_pages import insert_pages
 from organisations.facts import set_facts
 from organisations.member_list import bulk
 from organisations.member_list.columns import BY_NAME, NETWORK, PAGE, RECORD
@@ -44,7 +45,7 @@ def create(batch: Sequence[New], user) -> None:
     _place(batch)
     _refuse_what_is_taken(batch)
     pages = [new.page for new in batch]
-    bulk.insert_pages(pages)
+    insert_pages(pages)
     for name in bulk.CHILDREN:
         bulk.insert_children(name, pages)
     for name in bulk.MANY:

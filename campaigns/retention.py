@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet, RestrictedError
 from django.utils import timezone
 
-from campaigns.desk.exporting import forget_files
+from campaigns.desk.exporting import delete_unnamed_files, forget_files
 from campaigns.models import ConsentText, DayFigures, Departure, Export, MailSent, SignUp
 from campaigns.models.opt_in import OptIn
 from core.retention import BATCH, LATENESS
@@ -78,8 +78,10 @@ def forget_consent_texts() -> int:
 
 
 def forget_export_files() -> int:
-    old = Export.objects.filter(created_at__lt=timezone.now() - EXPORT_FILES)
+    before = timezone.now() - EXPORT_FILES
+    old = Export.objects.filter(created_at__lt=before)
     old.filter(state=Export.RUNNING).update(state=Export.FAILED, question="", lease_until=None)
+    delete_unnamed_files(before)
     return forget_files(old)
 
 

@@ -122,8 +122,21 @@ def forget_files(exports: QuerySet[Export]) -> int:
     waiting = [*exports.exclude(file="")]
     exports.filter(pk__in=[export.pk for export in waiting]).update(file="")
     for export in waiting:
-        transaction.on_commit(partial(default_storage.delete, export.file))
+        # Where the storage does not answer, nobody else shall wait for it: see `delete_unnamed_files`.
+        transaction.on_commit(partial(default_storage.delete, export.file), robust=True)
     return len(waiting)
+
+
+def delete_unnamed_files(before: datetime) -> None:
+    """What no row names: the storage did not answer, or a worker was killed between file and row."""
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:  # nobody has exported that much
+        return
+    named = {*Export.objects.exclude(file="").values_list("file", flat=True)}
+    for path in {f"{FOLDER}/{name}" for name in names} - named:
+        if default_storage.get_modified_time(path) < before:
+            default_storage.delete(path)
 
 
 def _written(log: Export) -> str:

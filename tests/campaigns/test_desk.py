@@ -2,10 +2,12 @@
 
 import csv
 import io
+import os
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -234,6 +236,27 @@ def test_a_file_is_gone_for_whoever_looks_after_less(desk, monkeypatch, loss, dj
         default_storage.delete(log.file)
     else:
         assert desk.mina.get(f"{EXPORTS}{log.pk}/file/").status_code in (302, 404)
+
+
+def test_a_storage_that_does_not_answer_keeps_nobody_up_and_its_file_goes_later(
+    desk, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(exporting, "AT_ONCE", 0)
+    responsible = Responsibility.objects.create(page=desk.second, user=desk.mina.user)
+    signed(desk.first)
+    desk.mina.get(f"{LIST}?export=csv")
+    log = Export.objects.get()
+    with monkeypatch.context() as patch:
+        patch.setattr(FileSystemStorage, "delete", Mock(side_effect=OSError("no answer")))
+        with django_capture_on_commit_callbacks(execute=True):
+            responsible.delete()
+    assert is_missing(desk.mina.get(f"{EXPORTS}{log.pk}/file/"), desk.mina)
+    call_command("purge_personal_data")
+    assert default_storage.exists(log.file)  # it may be one that is just being written
+    yesterday = (timezone.now() - timedelta(hours=25)).timestamp()
+    os.utime(default_storage.path(log.file), (yesterday, yesterday))
+    call_command("purge_personal_data")
+    assert not default_storage.exists(log.file)
 
 
 def test_rows_are_asked_for_in_pieces(desk, monkeypatch, django_assert_num_queries):

@@ -33,7 +33,7 @@ def measure(pages: int, requests: int, rounds: int, say: Callable[[str], None]) 
     say(f"Translation board, {pages} pages …")
     desk.fill(pages)
     statistics.renew()
-    return [*_board(user, pages, rounds), *_requests(user, requests, say)]
+    return [*_board(user, pages, rounds), *(_requests(user, requests, say) if requests else [])]
 
 
 def _board(user, pages: int, rounds: int) -> list[Figure]:
